@@ -1,0 +1,41 @@
+import type { Cancellation } from '../../core/provider.ts';
+import { decodeAnthropicError } from '../../dialects/anthropic/errors.ts';
+import type { HttpResponse } from '../../platform/ports/http-client.ts';
+import type { AnthropicContext } from './create-anthropic-provider.ts';
+import { readText } from './read-text.ts';
+
+/** The API version whose request fields the dialect encodes; sampling parameters are refused by later ones. */
+const API_VERSION = '2023-06-01';
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+  readonly betas?: readonly string[];
+  readonly cancellation?: Cancellation;
+}
+
+/** One authenticated call. @throws AppError for every answer that is not a 200. */
+export async function call(context: AnthropicContext, request: Call): Promise<HttpResponse> {
+  const response = await context.http.send({
+    method: request.method,
+    url: `${context.config.baseUrl.replace(/\/+$/, '')}${request.path}`,
+    headers: await headers(context, request),
+    body: request.body,
+    cancellation: request.cancellation,
+  });
+  if (response.status === 200) return response;
+  const text = await readText(response);
+  throw decodeAnthropicError(response.status, text, response.headers);
+}
+
+async function headers(context: AnthropicContext, request: Call): Promise<Record<string, string>> {
+  const betas = request.betas ?? [];
+  return {
+    'x-api-key': await context.apiKey.get(),
+    'anthropic-version': API_VERSION,
+    'accept-encoding': 'identity',
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(betas.length === 0 ? {} : { 'anthropic-beta': betas.join(',') }),
+  };
+}
