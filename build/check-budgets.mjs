@@ -16,7 +16,11 @@ const TABLE = /(-table|-data|\.table)\.ts$/;
 /** The codec kernel and the dispatcher: the only places where a cast is part of the job. */
 const CASTS_ALLOWED = /^main\/(core\/json|services\/dispatcher)\.ts$/;
 
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'main', 'contract', 'preload', 'renderer'], { encoding: 'utf8' })
+const files = execFileSync(
+  'git',
+  ['ls-files', '-co', '--exclude-standard', 'main', 'contract', 'preload', 'renderer'],
+  { encoding: 'utf8' },
+)
   .split('\n')
   .filter((name) => /\.tsx?$/.test(name));
 const faults = [];
@@ -27,7 +31,9 @@ sizes.sort((a, b) => a - b);
 const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
 if (median > MEDIAN_LINES) faults.push(`the median file has ${median} lines, more than ${MEDIAN_LINES}`);
 for (const fault of faults) console.error(fault);
-console.log(`budgets: ${files.length} files, median ${median} lines, largest ${sizes.at(-1) ?? 0}, ${faults.length} over budget`);
+console.log(
+  `budgets: ${files.length} files, median ${median} lines, largest ${sizes.at(-1) ?? 0}, ${faults.length} over budget`,
+);
 process.exitCode = faults.length === 0 && files.length > 0 ? 0 : 1;
 
 function checkFile(file) {
@@ -41,7 +47,13 @@ function checkFile(file) {
   sizes.push(lines);
   const limit = TABLE.test(file) ? TABLE_LINES : FILE_LINES;
   if (lines > limit) faults.push(`${file}: ${lines} lines, more than ${limit}`);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const source = ts.createSourceFile(
+    file,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   visit(source, { file, source, nesting: 0 });
 }
 
@@ -62,8 +74,10 @@ function checkFunction(node, context) {
   const name = node.name?.getText() ?? node.parent?.name?.getText() ?? 'anonymous function';
   const lines = lineOf(node.end, context) - lineOf(node.getStart(), context) + 1;
   const markup = context.file.endsWith('.tsx');
-  if (lines > FUNCTION_LINES * (markup ? 2 : 1)) report(node, context, `${name} has ${lines} lines, more than ${FUNCTION_LINES}`);
-  if (node.parameters.length > PARAMETERS) report(node, context, `${name} takes ${node.parameters.length} parameters, more than ${PARAMETERS}`);
+  if (lines > FUNCTION_LINES * (markup ? 2 : 1))
+    report(node, context, `${name} has ${lines} lines, more than ${FUNCTION_LINES}`);
+  if (node.parameters.length > PARAMETERS)
+    report(node, context, `${name} takes ${node.parameters.length} parameters, more than ${PARAMETERS}`);
 }
 
 function checkCast(node, context) {

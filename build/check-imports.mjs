@@ -15,5 +15,7 @@ const { output } = await cruise(
   { tsConfig: extractTsConfig('tsconfig.json') },
 );
 for (const { rule, from, to } of output.summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
-console.log(`imports: ${output.summary.totalCruised} modules, ${output.summary.totalDependenciesCruised} imports, ${output.summary.violations.length} violations`);
+console.log(
+  `imports: ${output.summary.totalCruised} modules, ${output.summary.totalDependenciesCruised} imports, ${output.summary.violations.length} violations`,
+);
 process.exitCode = output.summary.violations.length === 0 && output.summary.totalCruised > 20 ? 0 : 1;

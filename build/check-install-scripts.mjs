@@ -8,7 +8,8 @@ const found = [];
 
 for (const folder of packageFolders('node_modules')) {
   const { name, version, scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (HOOKS.some((hook) => hook in scripts) || existsSync(join(folder, 'binding.gyp'))) found.push(`${name}@${version}`);
+  if (HOOKS.some((hook) => hook in scripts) || existsSync(join(folder, 'binding.gyp')))
+    found.push(`${name}@${version}`);
 }
 const refused = found.filter((id) => allowed[id] !== true);
 for (const id of refused) console.error(`${id} has an install script and is not in allowScripts`);

@@ -1,7 +1,7 @@
 /** `npm start`: the desktop app where there is a display and an Electron binary, else headless with the reason in one line. */
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
