@@ -1,0 +1,68 @@
+import type { AwsCredentialsConfig } from '../../../../contract/config.ts';
+import { explainSdkError } from './explain-sdk-error.ts';
+import type { AwsKeys } from './credential-source.ts';
+
+/** The sources that AWS's own SDK reads for us. */
+export type SdkSource = Exclude<AwsCredentialsConfig, { source: 'keychain' | 'env' | 'api-key' }>;
+
+type Sdk = typeof import('@aws-sdk/credential-providers');
+
+interface SdkIdentity {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Instance metadata answers in milliseconds or not at all; botocore waits as long. */
+const METADATA_TIMEOUT_MS = 1_000;
+
+/** Loads the SDK on first use (it costs 30 MB) and asks it. @throws AppError with the cure. */
+export async function readSdkCredentials(config: SdkSource, region: string): Promise<AwsKeys> {
+  const sdk = await import('@aws-sdk/credential-providers');
+  try {
+    return toKeys(await sdkProvider(sdk, config, region)());
+  } catch (error) {
+    throw explainSdkError(error, config);
+  }
+}
+
+function toKeys(identity: SdkIdentity): AwsKeys {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = identity;
+  return { kind: 'keys', accessKeyId, secretAccessKey, sessionToken, expiresAt: expiration?.getTime() };
+}
+
+function sdkProvider(sdk: Sdk, config: SdkSource, region: string): () => Promise<SdkIdentity> {
+  const clientConfig = { region };
+  switch (config.source) {
+    case 'chain':
+      return sdk.fromNodeProviderChain({ ignoreCache: true, timeout: METADATA_TIMEOUT_MS, maxRetries: 0 });
+    case 'profile':
+      return sdk.fromIni({ profile: config.profile, ignoreCache: true });
+    case 'sso':
+      return sdk.fromSSO({ profile: config.profile, ignoreCache: true });
+    case 'login':
+      return sdk.fromLoginCredentials({ profile: config.profile });
+    case 'process':
+      return sdk.fromProcess({ profile: config.profile, ignoreCache: true });
+    case 'assume-role':
+      return assumeRole(sdk, config, region);
+    case 'web-identity':
+      return sdk.fromTokenFile({ clientConfig });
+    case 'container':
+      return sdk.fromHttp({ timeout: METADATA_TIMEOUT_MS, maxRetries: 1 });
+    case 'instance':
+      return sdk.fromInstanceMetadata({ timeout: METADATA_TIMEOUT_MS, maxRetries: 1 });
+  }
+}
+
+type AssumeRole = Extract<SdkSource, { source: 'assume-role' }>;
+
+function assumeRole(sdk: Sdk, config: AssumeRole, region: string): () => Promise<SdkIdentity> {
+  const { roleArn, profile, externalId, sessionName } = config;
+  return sdk.fromTemporaryCredentials({
+    params: { RoleArn: roleArn, ExternalId: externalId, RoleSessionName: sessionName ?? 'krouter' },
+    masterCredentials: profile === undefined ? undefined : sdk.fromIni({ profile, ignoreCache: true }),
+    clientConfig: { region },
+  });
+}
