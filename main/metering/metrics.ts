@@ -1,0 +1,134 @@
+import type { LedgerRow } from '../platform/ports/ledger-store.ts';
+import { DURATION_BUCKETS, TOKEN_BUCKETS, TTFT_BUCKETS } from './histogram-buckets.ts';
+import { createCounter, createHistogram, type Labels, renderGauge } from './metric-family.ts';
+
+/** What is read at the moment of asking rather than counted. */
+export interface MetricsNow {
+  readonly inFlight: number;
+  readonly ledgerPending: number;
+  readonly ledgerDropped: number;
+}
+
+/** Counts since the start of the process. */
+export interface Metrics {
+  observe(row: LedgerRow): void;
+  /** The Prometheus text exposition format, version 0.0.4. */
+  render(now: MetricsNow): string;
+}
+
+/** The `content-type` of what `render` gives. */
+export const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Metrics at zero. Names and labels follow OpenTelemetry's GenAI conventions where they have any. */
+export function createMetrics(): Metrics {
+  const families = createFamilies();
+  return {
+    observe: (row) => observe(families, row),
+    render: (now) =>
+      Object.values(families)
+        .map((family) => family.render())
+        .join('') + renderNow(now),
+  };
+}
+
+function createFamilies() {
+  return {
+    tokenUsage: createHistogram({
+      name: 'gen_ai_client_token_usage',
+      help: 'Tokens per request, all cache reads and writes counted as input.',
+      bounds: TOKEN_BUCKETS,
+    }),
+    duration: createHistogram({
+      name: 'gen_ai_client_operation_duration_seconds',
+      help: 'Time from a request to the end of its answer.',
+      bounds: DURATION_BUCKETS,
+    }),
+    timeToFirstToken: createHistogram({
+      name: 'gen_ai_server_time_to_first_token_seconds',
+      help: 'Time from a request to the first content of its answer.',
+      bounds: TTFT_BUCKETS,
+    }),
+    requests: createCounter({ name: 'krouter_requests_total', help: 'Finished requests.' }),
+    attempts: createCounter({ name: 'krouter_attempts_total', help: 'Attempts at upstreams.' }),
+    failovers: createCounter({ name: 'krouter_failovers_total', help: 'Moves to another target.' }),
+    tokens: createCounter({
+      name: 'krouter_tokens_total',
+      help: 'Tokens by kind; reasoning is part of output.',
+    }),
+    cost: createCounter({ name: 'krouter_cost_usd_total', help: 'Cost of the priced requests, US dollars.' }),
+    unpriced: createCounter({
+      name: 'krouter_unpriced_requests_total',
+      help: 'Requests whose model has no known price.',
+    }),
+  };
+}
+
+type Families = ReturnType<typeof createFamilies>;
+
+function observe(families: Families, row: LedgerRow): void {
+  const labels = labelsOf(row);
+  observeTokens(families, row, labels);
+  families.duration.observe({ ...labels, error_type: row.errorCode ?? '' }, row.durationMs / 1000);
+  if (row.ttftMs !== null) families.timeToFirstToken.observe(labels, row.ttftMs / 1000);
+  families.requests.add(
+    { ...labels, krouter_app: row.app, krouter_outcome: row.outcome, error_type: row.errorCode ?? '' },
+    1,
+  );
+  families.attempts.add(labels, row.attempts);
+  families.failovers.add(labels, row.failovers);
+  if (row.costNanoUsd === null) families.unpriced.add(labels, 1);
+  else families.cost.add(labels, row.costNanoUsd / 1e9);
+}
+
+function observeTokens({ tokenUsage, tokens }: Families, row: LedgerRow, labels: Labels): void {
+  const writes1h = row.cacheWrite1hTokens ?? 0;
+  const input = (row.inputTokens ?? 0) + (row.cacheReadTokens ?? 0) + (row.cacheWriteTokens ?? 0);
+  if (row.inputTokens !== null) tokenUsage.observe({ ...labels, gen_ai_token_type: 'input' }, input);
+  if (row.outputTokens !== null) {
+    tokenUsage.observe({ ...labels, gen_ai_token_type: 'output' }, row.outputTokens);
+  }
+  const kinds = {
+    input: row.inputTokens,
+    cache_read: row.cacheReadTokens,
+    cache_write_5m: row.cacheWriteTokens === null ? null : row.cacheWriteTokens - writes1h,
+    cache_write_1h: row.cacheWrite1hTokens,
+    output: row.outputTokens,
+    reasoning: row.reasoningTokens,
+  };
+  for (const [kind, count] of Object.entries(kinds)) {
+    if (count !== null && count > 0) tokens.add({ ...labels, krouter_token_kind: kind }, count);
+  }
+}
+
+/** `gen_ai_system` is the older name of `gen_ai_provider_name`; dashboards ask for either. */
+function labelsOf(row: LedgerRow): Labels {
+  const system = row.providerType === null ? '' : (SYSTEMS[row.providerType] ?? row.providerType);
+  return {
+    gen_ai_operation_name: 'chat',
+    gen_ai_provider_name: system,
+    gen_ai_system: system,
+    gen_ai_request_model: row.model.slice(0, MAX_LABEL),
+    gen_ai_response_model: (row.upstreamModel ?? '').slice(0, MAX_LABEL),
+    krouter_provider: row.provider ?? '',
+    cloud_region: row.region ?? '',
+  };
+}
+
+const MAX_LABEL = 128;
+
+const SYSTEMS: { readonly [providerType: string]: string } = {
+  bedrock: 'aws.bedrock',
+  anthropic: 'anthropic',
+  vertex: 'gcp.vertex_ai',
+};
+
+function renderNow(now: MetricsNow): string {
+  return (
+    renderGauge({ name: 'krouter_requests_in_flight', help: 'Requests being answered.' }, now.inFlight) +
+    renderGauge({ name: 'krouter_ledger_pending_rows', help: 'Rows not yet written.' }, now.ledgerPending) +
+    renderGauge(
+      { name: 'krouter_ledger_dropped_rows', help: 'Rows lost since the start.' },
+      now.ledgerDropped,
+    )
+  );
+}
