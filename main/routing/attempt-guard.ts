@@ -1,0 +1,81 @@
+import { AppError } from '../core/app-error.ts';
+import type { Cancellation } from '../core/provider.ts';
+import type { Clock } from '../platform/ports/clock.ts';
+
+/** Bounds everything one attempt waits for, and drops it upstream when the wait is over. */
+export interface AttemptGuard {
+  /** Given to the provider: aborted by the client, by a timeout, or by `abort`. */
+  readonly cancellation: Cancellation;
+  /** @throws AppError `timeout` after `limit.ms`, `cancelled` when the client hangs up; whatever `work` rejects with. */
+  wait<T>(work: Promise<T>, limit: WaitLimit<T>): Promise<T>;
+  abort(): void;
+  /** Stops listening to the client. */
+  dispose(): void;
+}
+
+export interface WaitLimit<T> {
+  readonly ms: number;
+  /** For the message: what did not come. */
+  readonly what: string;
+  /** Gets a result that came when nobody waited for it any more. */
+  readonly onLate?: (value: T) => void;
+}
+
+/** Makes the guard of one attempt under the client's cancellation. */
+export function createAttemptGuard(clock: Clock, client: Cancellation): AttemptGuard {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  client.addEventListener('abort', abort, { once: true });
+  if (client.aborted) abort();
+  return {
+    cancellation: controller.signal,
+    abort,
+    dispose: () => client.removeEventListener('abort', abort),
+    wait: (work, limit) =>
+      new Promise((resolve, reject) => {
+        const { signal } = controller;
+        let isOver = false;
+        const end = () => {
+          isOver = true;
+          stopTimer();
+          signal.removeEventListener('abort', onAbort);
+        };
+        const onAbort = () => {
+          end();
+          reject(cancelled());
+        };
+        const stopTimer = clock.after(limit.ms, () => {
+          end();
+          abort();
+          reject(timedOut(limit.what, limit.ms));
+        });
+        work.then(
+          (value) => {
+            if (isOver) return limit.onLate?.(value);
+            end();
+            resolve(value);
+          },
+          (error: unknown) => {
+            if (isOver) return;
+            end();
+            reject(error);
+          },
+        );
+        if (signal.aborted) onAbort();
+        else signal.addEventListener('abort', onAbort, { once: true });
+      }),
+  };
+}
+
+/** The error of a request whose client has gone. */
+export function cancelled(): AppError {
+  return new AppError({ code: 'cancelled', message: 'The client closed the connection.' });
+}
+
+function timedOut(what: string, ms: number): AppError {
+  return new AppError({
+    code: 'timeout',
+    retry: 'next',
+    message: `Upstream sent no ${what} within ${Math.round(ms / 1000)} s. Try again, or use another region.`,
+  });
+}

@@ -1,0 +1,92 @@
+import type { QuotaCost } from './quota-cost.ts';
+import type { QuotaLimit } from './quota-limits.ts';
+import { createSlidingWindow } from './sliding-window.ts';
+
+/** Keeps count of what one target's minute has already taken. All times in milliseconds, monotonic. */
+export interface QuotaMeter {
+  /** How the minute would look once a request of this size were admitted. */
+  outlook(tokens: number, nowMs: number, limit?: QuotaLimit): QuotaOutlook;
+  /** Sets tokens aside until the request is settled. */
+  reserve(tokens: number, nowMs: number): Reservation;
+  /** The target refused for too much use: with no limit known, what was in use tells one. */
+  learnThrottle(nowMs: number): void;
+}
+
+export interface QuotaOutlook {
+  /** Share of the limit left, in [0, 1]; undefined when no limit is known. */
+  readonly headroom: number | undefined;
+  /** False only when a limit that was given, not learned, cannot take the request. */
+  readonly fits: boolean;
+}
+
+export interface Reservation {
+  /** Replaces what was set aside by what was used; without a cost everything is given back. Later calls do nothing. */
+  settle(nowMs: number, cost?: QuotaCost): void;
+}
+
+/** A learned limit doubles in this time, so that a wrong one does no lasting harm; AIMD without the steps. */
+const LEARNED_DOUBLING_MS = 600_000;
+/** After two doublings the learned limit says nothing any more. */
+const LEARNED_LIFE_MS = 2 * LEARNED_DOUBLING_MS;
+
+/** Makes a meter for one target. */
+export function createQuotaMeter(): QuotaMeter {
+  const tokens = createSlidingWindow();
+  const requests = createSlidingWindow();
+  let reserved = 0;
+  let learned: { readonly tokens: number; readonly requests: number; readonly atMs: number } | undefined;
+
+  const used = (nowMs: number) => ({ tokens: tokens.sum(nowMs) + reserved, requests: requests.sum(nowMs) });
+  const learnedLimit = (nowMs: number): QuotaLimit | undefined => {
+    if (learned === undefined || nowMs - learned.atMs > LEARNED_LIFE_MS) return undefined;
+    const growth = 2 ** ((nowMs - learned.atMs) / LEARNED_DOUBLING_MS);
+    const now = used(nowMs);
+    // What is in use without a refusal is allowed, whatever was learned.
+    return {
+      tokensPerMinute: Math.max(learned.tokens * growth, now.tokens),
+      requestsPerMinute: Math.max(learned.requests * growth, now.requests),
+    };
+  };
+
+  return {
+    outlook(wanted, nowMs, limit) {
+      const after = used(nowMs);
+      const size = { tokens: after.tokens + wanted, requests: after.requests + 1 };
+      const headroom = shareLeft(size, limit ?? learnedLimit(nowMs));
+      const fits =
+        size.tokens <= (limit?.tokensPerMinute ?? Number.POSITIVE_INFINITY) &&
+        size.requests <= (limit?.requestsPerMinute ?? Number.POSITIVE_INFINITY);
+      return { headroom, fits };
+    },
+    reserve(amount, nowMs) {
+      reserved += amount;
+      requests.add(1, nowMs);
+      let isLive = true;
+      return {
+        settle(endMs, cost) {
+          if (!isLive) return;
+          isLive = false;
+          reserved -= amount;
+          if (cost === undefined) return;
+          tokens.add(cost.admitted, nowMs);
+          tokens.add(cost.completed, endMs);
+        },
+      };
+    },
+    learnThrottle(nowMs) {
+      learned = { ...used(nowMs), atMs: nowMs };
+    },
+  };
+}
+
+function shareLeft(size: { tokens: number; requests: number }, limit?: QuotaLimit): number | undefined {
+  const ofTokens = share(size.tokens, limit?.tokensPerMinute);
+  const ofRequests = share(size.requests, limit?.requestsPerMinute);
+  if (ofTokens === undefined || ofRequests === undefined) return ofTokens ?? ofRequests;
+  return Math.min(ofTokens, ofRequests);
+}
+
+function share(size: number, limit: number | undefined): number | undefined {
+  if (limit === undefined) return undefined;
+  return limit <= 0 ? 0 : Math.max(0, 1 - size / limit);
+}
