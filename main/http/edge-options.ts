@@ -1,0 +1,27 @@
+import type { RequestListener } from 'node:http';
+import type { EdgeDialects, EdgeModelLists } from './caller-dialect.ts';
+import type { EdgePorts } from './edge-ports.ts';
+import type { ApiKey } from './guard/api-key.ts';
+import type { EdgeLimits } from './limits.ts';
+
+export interface EdgeOptions extends Omit<EdgePorts, 'limits'> {
+  /** Where to listen; anything but a loopback name or address opens kRouter to other machines. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly apiKey: ApiKey;
+  readonly dialects: EdgeDialects;
+  readonly modelLists: EdgeModelLists;
+  readonly version: string;
+  /** The text of `GET /metrics`. */
+  metrics(): string;
+  /** Parts with their own authorisation, e.g. the dashboard. The guard has been passed, the API key is not asked for. */
+  readonly mounts?: readonly Mount[];
+  readonly limits?: Partial<EdgeLimits>;
+}
+
+export interface Mount {
+  /** Path prefix, e.g. `/dashboard`; the handler sees the path without it. */
+  readonly path: string;
+  readonly handle: RequestListener;
+}

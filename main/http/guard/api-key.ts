@@ -1,0 +1,57 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../core/app-error.ts';
+import type { Headers } from '../../core/codec.ts';
+
+/** Checks the key of a request. @throws AppError authentication */
+export type KeyCheck = (headers: Headers) => void;
+
+/** Headers that carry a bare key: Anthropic's, Azure's and Google's. */
+const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key'];
+
+/** kRouter's own key, and where a person finds it. */
+export interface ApiKey {
+  readonly value: string;
+  /** A file's path or a setting's name, shown in a 401. */
+  readonly foundIn: string;
+}
+
+/** Compares in constant time: both sides are hashed first, so that neither length nor content shows. */
+export function createKeyCheck(key: ApiKey): KeyCheck {
+  const expected = digest(key.value);
+  const refused = (cause: string) =>
+    new AppError({ code: 'authentication', message: `${cause} The key is in ${key.foundIn}.` });
+  return (headers) => {
+    const [first, ...others] = presentedKeys(headers);
+    if (first === undefined) {
+      throw refused(
+        'No API key was sent. Send kRouter\'s as "Authorization: Bearer KEY" or "x-api-key: KEY".',
+      );
+    }
+    if (others.some((other) => other !== first)) {
+      throw refused("The request carries conflicting API keys in different headers. Send kRouter's only.");
+    }
+    if (!timingSafeEqual(digest(first), expected)) throw refused("The API key is not kRouter's.");
+  };
+}
+
+function presentedKeys(headers: Headers): readonly string[] {
+  const keys: string[] = [];
+  const authorization = headers['authorization'];
+  if (authorization !== undefined) keys.push(bearerToken(authorization));
+  for (const name of KEY_HEADERS) {
+    const key = headers[name];
+    if (key !== undefined) keys.push(key);
+  }
+  return keys;
+}
+
+/** Another scheme's credentials count as a wrong key. */
+function bearerToken(authorization: string): string {
+  const space = authorization.indexOf(' ');
+  const scheme = authorization.slice(0, space).toLowerCase();
+  return scheme === 'bearer' ? authorization.slice(space + 1).trim() : authorization;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,60 @@
+import type { Express } from 'express';
+import { AppError } from '../../core/app-error.ts';
+import { type EdgeModelLists, isAnthropicCaller } from '../caller-dialect.ts';
+import type { Engine } from '../engine.ts';
+import type { Exchange } from '../exchange.ts';
+import { pageOf } from '../model-list.ts';
+import { sendJson } from '../send-json.ts';
+import { methodNotAllowed, type ToListener } from './route.ts';
+
+const LIST = ['/v1/models', '/models', '/v1/v1/models'];
+/** Ids hold slashes: `bedrock-us-east-1/anthropic.claude-sonnet-4-6`. */
+const ONE = LIST.map((path) => `${path}/*id`);
+
+/** The names a client may use, in OpenAI's or Anthropic's form as the caller shows itself. */
+export function addModelRoutes(
+  app: Express,
+  toListener: ToListener,
+  { engine, lists }: { engine: Engine; lists: EdgeModelLists },
+): void {
+  app.get(
+    LIST,
+    toListener((exchange) => listModels(exchange, engine, lists)),
+  );
+  app.get(
+    ONE,
+    toListener((exchange) => showModel(exchange, engine, lists)),
+  );
+  app.all([...LIST, ...ONE], toListener(methodNotAllowed('GET, HEAD')));
+}
+
+async function listModels(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
+  const models = await engine.models();
+  const { url = '' } = exchange.request;
+  if (!isAnthropicCaller(url, exchange.headers)) {
+    return sendJson(exchange, { status: 200, body: lists.openai.list(models, false) });
+  }
+  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  const page = pageOf(models, query);
+  sendJson(exchange, { status: 200, body: lists.anthropic.list(page.models, page.hasMore) });
+}
+
+async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
+  const { url = '' } = exchange.request;
+  const id = modelId(url);
+  const model = (await engine.models()).find((listing) => listing.id === id);
+  if (model === undefined) {
+    throw new AppError({
+      code: 'model_not_found',
+      message: `There is no model named ${id}. GET /v1/models lists them.`,
+    });
+  }
+  const list = isAnthropicCaller(url, exchange.headers) ? lists.anthropic : lists.openai;
+  sendJson(exchange, { status: 200, body: list.one(model) });
+}
+
+/** What follows `models/`, whether its slashes came escaped or not. Express has proved it decodable. */
+function modelId(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return decodeURIComponent(path.slice(path.indexOf('models/') + 'models/'.length));
+}
