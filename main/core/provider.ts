@@ -23,6 +23,8 @@ export interface ResolvedModel {
   readonly geography?: string;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
+  /** What its user ought to know, e.g. that the vendor will retire it, and when. */
+  readonly notice?: string;
 }
 
 /** An upstream that has accepted the request: bytes on the way, and the decoder that reads them. */
