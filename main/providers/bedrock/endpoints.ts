@@ -63,8 +63,10 @@ function partitionOf(region: string): Partition {
 }
 
 function customEndpoint(url: string, { fips, dualStack }: EndpointOptions): string {
-  if (fips) throw configError('FIPS and a custom endpoint cannot be combined. Give the FIPS host as the endpoint.');
-  if (dualStack) throw configError('Dual-stack and a custom endpoint cannot be combined. Set "dualStack" to false.');
+  if (fips)
+    throw configError('FIPS and a custom endpoint cannot be combined. Give the FIPS host as the endpoint.');
+  if (dualStack)
+    throw configError('Dual-stack and a custom endpoint cannot be combined. Set "dualStack" to false.');
   return url.replace(/\/+$/, '');
 }
 

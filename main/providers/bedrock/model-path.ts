@@ -13,7 +13,10 @@ export function modelPath(modelId: string, operation: RuntimeOperation): string 
 
 /** RFC 3986: everything but the unreserved set, in upper-case hex. */
 export function encodeSegment(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /**

@@ -72,7 +72,11 @@ function splitUrl(url: string): SplitUrl {
   const mark = indexOrEnd(url, url.indexOf('?', start));
   const hostEnd = Math.min(slash, mark);
   const path = url.slice(hostEnd, mark);
-  return { host: hostOf(url, start, hostEnd), path: path === '' ? '/' : path, query: readQuery(url.slice(mark + 1)) };
+  return {
+    host: hostOf(url, start, hostEnd),
+    path: path === '' ? '/' : path,
+    query: readQuery(url.slice(mark + 1)),
+  };
 }
 
 function indexOrEnd(url: string, index: number): number {
@@ -88,6 +92,7 @@ function hostOf(url: string, start: number, end: number): string {
 
 function readQuery(text: string): Record<string, string[]> {
   const query: Record<string, string[]> = {};
-  for (const [name, value] of new URLSearchParams(text)) (query[name] ??= []).push(value);
+  const pairs = new URLSearchParams(text);
+  for (const name of pairs.keys()) query[name] = pairs.getAll(name);
   return query;
 }

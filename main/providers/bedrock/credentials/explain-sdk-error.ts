@@ -29,8 +29,10 @@ function cure(config: SdkSource, text: string): string {
 }
 
 const CURES: Readonly<Record<SdkSource['source'], string>> = {
-  chain: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with "aws sso login" or "aws configure".',
-  profile: 'Check the profile in ~/.aws/config and ~/.aws/credentials with "aws sts get-caller-identity{profile}".',
+  chain:
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with "aws sso login" or "aws configure".',
+  profile:
+    'Check the profile in ~/.aws/config and ~/.aws/credentials with "aws sts get-caller-identity{profile}".',
   sso: 'Run "aws sso login{profile}".',
   login: 'Run "aws login{profile}".',
   'assume-role': "Check the role's trust policy and that the source credentials may call sts:AssumeRole.",

@@ -1,0 +1,72 @@
+import type { ResolvedModel } from '../../../core/provider.ts';
+import { parseBedrockArn } from '../arn.ts';
+import type { BedrockContext } from '../bedrock-context.ts';
+import { plainModelId } from '../model-path.ts';
+import { createCatalogueSource } from './catalogue-source.ts';
+import { getInferenceProfile } from './discover-models.ts';
+import { listModels } from './list-models.ts';
+import type { Catalogue, CatalogueProfile } from './model-catalogue.ts';
+import { parseModelName } from './model-name.ts';
+import { resolveArn } from './resolve-arn.ts';
+import { resolveModelName } from './resolve-model.ts';
+
+/** The models of one provider. */
+export interface BedrockModels {
+  /** @throws AppError permission when the model exists but only outside the provider's scope. */
+  resolve(name: string): Promise<ResolvedModel | undefined>;
+  list(): Promise<readonly ResolvedModel[]>;
+  /** What the region offers, asked anew. */
+  refresh(): Promise<Catalogue>;
+}
+
+/** Resolves names by what the region really offers, and remembers what application profiles stand for. */
+export function createBedrockModels(context: BedrockContext): BedrockModels {
+  const { region, scope, models: aliases } = context.config;
+  const catalogue = createCatalogueSource(context);
+  const profileOf = rememberProfiles(context);
+
+  async function resolve(name: string): Promise<ResolvedModel | undefined> {
+    const plain = plainModelId(name.replace(/\[1m\]$/i, ''));
+    const target = plainModelId((Object.hasOwn(aliases, plain) ? aliases[plain] : undefined) ?? plain);
+    const arn = parseBedrockArn(target);
+    if (arn !== undefined) return resolveArn(target, arn, { region, scope, profileOf });
+    const parsed = parseModelName(target);
+    if (parsed === undefined) return undefined;
+    return resolveModelName(parsed, { region, scope, catalogue: await catalogue.get() });
+  }
+
+  return {
+    resolve,
+    list: async () =>
+      listModels({ region, scope, catalogue: await catalogue.get(), aliases: Object.keys(aliases), resolve }),
+    refresh: () => catalogue.refresh(),
+  };
+}
+
+type ProfileLookup = (arn: string) => Promise<CatalogueProfile | undefined>;
+
+/** A profile's models cannot change, so an answer is kept; a refusal is kept for an hour and said once. */
+function rememberProfiles(context: BedrockContext): ProfileLookup {
+  const known = new Map<string, { profile: Promise<CatalogueProfile | undefined>; until: number }>();
+  const refused = (arn: string) => (error: unknown) => {
+    context.log.info('The model behind an application profile could not be looked up', {
+      provider: context.config.id,
+      profile: arn,
+      reason: error instanceof Error ? error.message : String(error),
+    });
+    known.set(arn, { profile: Promise.resolve(undefined), until: context.clock.monotonic() + REFUSED_MS });
+    return undefined;
+  };
+  return (arn) => {
+    const entry = known.get(arn);
+    if (entry !== undefined && context.clock.monotonic() < entry.until) return entry.profile;
+    if (known.size >= MAX_PROFILES) known.clear();
+    const profile = getInferenceProfile(context, arn).catch(refused(arn));
+    known.set(arn, { profile, until: Number.POSITIVE_INFINITY });
+    return profile;
+  };
+}
+
+const REFUSED_MS = 60 * 60_000;
+/** Names come from clients: the memory of them must not grow without end. */
+const MAX_PROFILES = 500;

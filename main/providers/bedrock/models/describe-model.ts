@@ -1,0 +1,30 @@
+import type { ResolvedModel } from '../../../core/provider.ts';
+import { claudeRules } from '../../../dialects/anthropic/claude-rules.ts';
+import type { CatalogueModel } from './model-catalogue.ts';
+
+/** A model under a profile prefix, or by its own id in the region's `home` geography. */
+export function describeModel(
+  model: CatalogueModel,
+  prefix: string | undefined,
+  home?: string,
+): ResolvedModel {
+  return {
+    ...describeBase(model),
+    id: prefix === undefined ? model.id : `${prefix}.${model.id}`,
+    scope: prefix === undefined ? 'in-region' : prefix === 'global' ? 'global' : 'geo',
+    geography: prefix ?? home,
+  };
+}
+
+/** What is true of a model whatever id it is called by. */
+export function describeBase(
+  model: CatalogueModel,
+): Pick<ResolvedModel, 'baseId' | 'displayName' | 'contextTokens' | 'maxOutputTokens' | 'notice'> {
+  const { displayName, contextTokens, maxOutputTokens } = claudeRules(model.id);
+  return { baseId: model.id, displayName, contextTokens, maxOutputTokens, notice: noticeOf(model) };
+}
+
+function noticeOf({ legacy, endOfLife }: CatalogueModel): string | undefined {
+  if (endOfLife !== undefined) return `AWS retires this model on ${endOfLife}.`;
+  return legacy ? 'AWS calls this model legacy: move to a newer one.' : undefined;
+}
