@@ -1,0 +1,16 @@
+import type { ClientDialect } from '../../core/codec.ts';
+import { decodeRequest } from './decode-request.ts';
+import { encodeAnswer } from './encode-answer.ts';
+import { createEncoder } from './encode-event.ts';
+import { encodeError } from './errors.ts';
+
+/** The Anthropic Messages format, as clients speak it. */
+export const anthropicDialect: ClientDialect = {
+  name: 'anthropic',
+  decodeRequest,
+  createEncoder,
+  encodeAnswer,
+  encodeError,
+  streamContentType: 'text/event-stream; charset=utf-8',
+  keepAlive: 'event: ping\ndata: {"type":"ping"}\n\n',
+};
