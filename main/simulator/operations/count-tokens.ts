@@ -1,0 +1,28 @@
+import { validationError } from '../aws-error.ts';
+import { findModel } from '../catalog/resolve-model.ts';
+import { objectOf } from '../json.ts';
+import { countBody } from '../model/prompt-segments.ts';
+import { makeModelRequest } from '../validation/model-request.ts';
+import { validateBody } from '../validation/validate-body.ts';
+import type { Operation } from './operation.ts';
+import { parseBody } from './prepare-invocation.ts';
+
+/** POST /model/{id}/count-tokens for an InvokeModel body. */
+export const countTokens: Operation = {
+  name: 'CountTokens',
+  plane: 'runtime',
+  service: 'bedrock',
+  run(call) {
+    const { catalog, options } = call.state;
+    const found = findModel(call.id, catalog);
+    if (!found) throw validationError('The provided model identifier is invalid.');
+    if (found.via !== 'foundation-model' && options.countTokensTakes !== 'any') {
+      throw validationError("The provided model doesn't support counting tokens.");
+    }
+    const { body } = objectOf(objectOf(parseBody(call.body)['input'])['invokeModel']);
+    if (typeof body !== 'string') throw validationError('input.invokeModel.body: Field required');
+    const inner = parseBody(Buffer.from(body, 'base64'));
+    validateBody(makeModelRequest(inner, found.model));
+    return { kind: 'json', body: { inputTokens: countBody(inner) } };
+  },
+};

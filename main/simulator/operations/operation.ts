@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RecordedRequest } from '../region/recorded-request.ts';
+import type { RegionState } from '../region/region-state.ts';
+import type { Reply } from '../region/reply.ts';
+
+/** A request that is authenticated and on its way to an operation. */
+export interface Call {
+  readonly state: RegionState;
+  /** The id in the path, decoded once. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly record: RecordedRequest;
+}
+
+/** One operation of the runtime, the control plane or STS. */
+export interface Operation {
+  readonly name: string;
+  readonly plane: 'runtime' | 'control';
+  /** The service its signatures are scoped to. */
+  readonly service: 'bedrock' | 'sts';
+  /** @throws AwsError */
+  run(call: Call): Reply;
+}

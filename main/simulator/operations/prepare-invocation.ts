@@ -1,0 +1,29 @@
+import { validationError } from '../aws-error.ts';
+import { resolveModel } from '../catalog/resolve-model.ts';
+import { type JsonObject, parseObject } from '../json.ts';
+import { checkReplayedThinking } from '../validation/check-replayed-thinking.ts';
+import { type ModelRequest, makeModelRequest } from '../validation/model-request.ts';
+import { validateBody } from '../validation/validate-body.ts';
+import type { Call } from './operation.ts';
+
+/** Resolves the model and checks the whole body. @throws AwsError with Bedrock's text. */
+export function prepareInvocation(call: Call): ModelRequest {
+  const { state } = call;
+  const { model } = resolveModel(call.id, {
+    catalog: state.catalog,
+    now: state.now(),
+    apostrophe: state.options.apostrophe ?? 'curly',
+  });
+  const request = makeModelRequest(parseBody(call.body), model);
+  validateBody(request);
+  const broken = checkReplayedThinking(request, state.signer);
+  if (broken !== undefined) throw validationError(broken);
+  return request;
+}
+
+/** The body as a JSON object. @throws AwsError ValidationException. */
+export function parseBody(body: Buffer): JsonObject {
+  const parsed = parseObject(body.toString('utf8'));
+  if (!parsed) throw validationError('Malformed input request, please reformat your input and try again.');
+  return parsed;
+}

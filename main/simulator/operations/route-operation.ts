@@ -1,0 +1,55 @@
+import { AwsError, validationError } from '../aws-error.ts';
+import { countTokens } from './count-tokens.ts';
+import { getCallerIdentity } from './get-caller-identity.ts';
+import { getFoundationModel } from './get-foundation-model.ts';
+import { getFoundationModelAvailability } from './get-model-availability.ts';
+import { getInferenceProfile, listInferenceProfiles } from './inference-profiles.ts';
+import { invokeModel } from './invoke-model.ts';
+import { invokeModelWithResponseStream } from './invoke-model-stream.ts';
+import { listFoundationModels } from './list-foundation-models.ts';
+import { listProvisionedModelThroughputs } from './list-provisioned-throughputs.ts';
+import type { Operation } from './operation.ts';
+
+/** An operation and the id its path carries, still encoded as on the wire. */
+export interface Route {
+  readonly operation: Operation;
+  readonly encodedId: string;
+}
+
+/** `*` stands for one path segment: an id whose slashes are not encoded matches nothing. */
+const ROUTES: readonly (readonly [method: string, path: string, operation: Operation])[] = [
+  ['POST', '/model/*/invoke', invokeModel],
+  ['POST', '/model/*/invoke-with-response-stream', invokeModelWithResponseStream],
+  ['POST', '/model/*/count-tokens', countTokens],
+  ['GET', '/foundation-models', listFoundationModels],
+  ['GET', '/foundation-models/*', getFoundationModel],
+  ['GET', '/inference-profiles', listInferenceProfiles],
+  ['GET', '/inference-profiles/*', getInferenceProfile],
+  ['GET', '/foundation-model-availability/*', getFoundationModelAvailability],
+  ['GET', '/provisioned-model-throughputs', listProvisionedModelThroughputs],
+  ['POST', '/', getCallerIdentity],
+];
+
+const TABLE = ROUTES.map(([method, path, operation]) => ({ method, segments: path.split('/'), operation }));
+
+/** Finds the operation a request is for. @throws AwsError UnknownOperationException. */
+export function routeOperation(method: string, path: string): Route {
+  const segments = path.split('/');
+  for (const route of TABLE) {
+    if (route.method !== method || route.segments.length !== segments.length) continue;
+    if (!route.segments.every((segment, at) => segment === '*' || segment === segments[at])) continue;
+    const at = route.segments.indexOf('*');
+    const encodedId = at < 0 ? '' : (segments[at] ?? '');
+    return { operation: route.operation, encodedId };
+  }
+  throw new AwsError('UnknownOperationException');
+}
+
+/** Decodes the id of a path once. @throws AwsError ValidationException when it is not well encoded. */
+export function decodeId(encodedId: string): string {
+  try {
+    return decodeURIComponent(encodedId);
+  } catch {
+    throw validationError('The provided model identifier is invalid.');
+  }
+}
