@@ -54,8 +54,8 @@ export interface ModelListing {
   readonly id: string;
   readonly displayName: string;
   /** Seconds since 1970. */
-  readonly createdAt: number;
-  readonly ownedBy: string;
+  readonly createdAt?: number;
+  readonly ownedBy?: string;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
 }
