@@ -180,7 +180,7 @@ describe('parsing JSON', () => {
   it('keeps every digit of integers beyond 2^53, wherever they stand', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }), fc.string(), (number, text) => {
-        const body = `{"a":[${number}],"${number}":${JSON.stringify(text)},"b":1.5,"c":1}`;
+        const body = `{"a":[${number}],"n${number}":${JSON.stringify(text)},"b":1.5,"c":1}`;
         expect(stringifyJson(parseJson(body))).toBe(
           JSON.stringify(JSON.parse(body)).replace(/\[[^\]]*\]/, `[${number}]`),
         );
