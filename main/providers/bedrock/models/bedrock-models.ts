@@ -8,13 +8,15 @@ import { listModels } from './list-models.ts';
 import type { Catalogue, CatalogueProfile } from './model-catalogue.ts';
 import { parseModelName } from './model-name.ts';
 import { resolveArn } from './resolve-arn.ts';
-import { resolveModelName } from './resolve-model.ts';
+import { type ResolveContext, resolveModelName } from './resolve-model.ts';
 
 /** The models of one provider. */
 export interface BedrockModels {
   /** @throws AppError permission when the model exists but only outside the provider's scope. */
   resolve(name: string): Promise<ResolvedModel | undefined>;
   list(): Promise<readonly ResolvedModel[]>;
+  /** The profile to call a foundation model by, from a fresh look at the region; undefined when none is in scope. */
+  profileFor(baseId: string): Promise<string | undefined>;
   /** What the region offers, asked anew. */
   refresh(): Promise<Catalogue>;
 }
@@ -39,8 +41,21 @@ export function createBedrockModels(context: BedrockContext): BedrockModels {
     resolve,
     list: async () =>
       listModels({ region, scope, catalogue: await catalogue.get(), aliases: Object.keys(aliases), resolve }),
+    profileFor: async (baseId) =>
+      findProfile(baseId, { region, scope, catalogue: await catalogue.refresh() }),
     refresh: () => catalogue.refresh(),
   };
+}
+
+function findProfile(baseId: string, context: ResolveContext): string | undefined {
+  const name = parseModelName(baseId);
+  const { catalogue } = context;
+  const models = catalogue.models.map((model) => ({ ...model, onDemand: false }));
+  try {
+    return name && resolveModelName(name, { ...context, catalogue: { ...catalogue, models } })?.id;
+  } catch {
+    return undefined;
+  }
 }
 
 type ProfileLookup = (arn: string) => Promise<CatalogueProfile | undefined>;

@@ -1,0 +1,42 @@
+import type { BedrockContext } from '../bedrock-context.ts';
+import { callAws } from '../call-aws.ts';
+import { resolveEndpoint } from '../endpoints.ts';
+import { explainFault } from '../faults/explain-fault.ts';
+import { readText } from '../read-text.ts';
+import { type CheckStep, failedStep } from './check-step.ts';
+
+const FORM = new TextEncoder().encode('Action=GetCallerIdentity&Version=2011-06-15');
+
+/** Asks STS who the credentials belong to; the call needs no right at all, so a refusal means bad credentials. */
+export async function checkIdentity(context: BedrockContext, stsEndpoint?: string): Promise<CheckStep> {
+  const { config } = context;
+  const { region } = config;
+  const override = stsEndpoint ?? localEndpoint(config.endpoint);
+  try {
+    const outcome = await callAws(context, {
+      method: 'POST',
+      url: `${resolveEndpoint('sts', { region, fips: false, dualStack: false, override })}/`,
+      region,
+      service: 'sts',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: FORM,
+    });
+    if (!outcome.ok) throw explainFault(outcome.fault, { provider: config.id, region });
+    return { name: 'identity', ok: true, detail: describe(await readText(outcome.response)) };
+  } catch (error) {
+    return failedStep('identity', error);
+  }
+}
+
+/** XML as STS answers by default, or JSON. */
+function describe(answer: string): string {
+  const arn = /<Arn>([^<]{1,2048})<|"Arn"\s*:\s*"([^"]{1,2048})"/.exec(answer);
+  return arn === null ? 'STS accepts the credentials.' : `Signed in as ${arn[1] ?? arn[2]}.`;
+}
+
+/** An endpoint on this machine stands for all of AWS; a VPC endpoint serves Bedrock alone. */
+function localEndpoint(endpoint: string | undefined): string | undefined {
+  const local =
+    endpoint !== undefined && /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:|\/|$)/.test(endpoint);
+  return local ? endpoint : undefined;
+}

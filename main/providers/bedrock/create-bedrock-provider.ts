@@ -1,0 +1,82 @@
+import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { Provider } from '../../core/provider.ts';
+import type { Clock } from '../../platform/ports/clock.ts';
+import type { HttpClient } from '../../platform/ports/http-client.ts';
+import type { Log } from '../../platform/ports/log.ts';
+import type { SecretReader } from '../../platform/ports/secrets.ts';
+import type { BedrockContext } from './bedrock-context.ts';
+import { createClockSkew } from './clock-skew.ts';
+import { createCorrectionMemory } from './correction-memory.ts';
+import { countTokens } from './count-tokens.ts';
+import { createCounterMemory } from './counter-memory.ts';
+import { createCredentialSource } from './credentials/create-credential-source.ts';
+import type { CredentialSource } from './credentials/credential-source.ts';
+import type { Environment } from './credentials/env-credentials.ts';
+import { resolveEndpoint } from './endpoints.ts';
+import { type BedrockModels, createBedrockModels } from './models/bedrock-models.ts';
+import { type SendContext, send } from './send.ts';
+
+/** What the provider needs from outside. */
+export interface BedrockPorts {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The process's environment; nothing else of the process is read here. */
+  readonly env: Environment;
+  /** `max_tokens` for clients that send none. */
+  readonly defaultMaxTokens: number;
+  /** The keychain; absent when headless. */
+  readonly secrets?: SecretReader;
+  /** In the place of what the configuration names. */
+  readonly credentials?: CredentialSource;
+}
+
+/** A provider, and what `krouter check` and the dashboard want to know of it. */
+export interface BedrockProvider extends Provider {
+  readonly region: string;
+  readonly credentials: CredentialSource;
+  readonly models: BedrockModels;
+  readonly context: BedrockContext;
+}
+
+/**
+ * One AWS account in one region.
+ * @throws AppError when the endpoint settings contradict each other.
+ */
+export function createBedrockProvider(config: BedrockProviderConfig, ports: BedrockPorts): BedrockProvider {
+  const context = createContext(config, ports);
+  checkEndpoints(config);
+  const models = createBedrockModels(context);
+  const sending: SendContext = {
+    ...context,
+    corrections: createCorrectionMemory(ports.clock),
+    counters: createCounterMemory(ports.clock),
+    defaultMaxTokens: ports.defaultMaxTokens,
+    profileFor: (model) => models.profileFor(model.baseId),
+  };
+  return {
+    id: config.id,
+    type: config.type,
+    region: config.region,
+    credentials: context.credentials,
+    models,
+    context,
+    resolve: (name) => models.resolve(name),
+    list: () => models.list(),
+    send: (request, model, cancellation) => send(sending, { request, model, cancellation }),
+    countTokens: (request, model, cancellation) => countTokens(sending, { request, model, cancellation }),
+    close: () => undefined,
+  };
+}
+
+function createContext(config: BedrockProviderConfig, ports: BedrockPorts): BedrockContext {
+  const { http, clock, log } = ports;
+  const credentials = ports.credentials ?? createCredentialSource(config, ports);
+  return { config, http, clock, log, credentials, skew: createClockSkew(clock) };
+}
+
+/** A contradiction is better told at the start than with the first request. */
+function checkEndpoints({ region, fips, dualStack, endpoint, endpoints }: BedrockProviderConfig): void {
+  resolveEndpoint('bedrock-runtime', { region, fips, dualStack, override: endpoints?.runtime ?? endpoint });
+  resolveEndpoint('bedrock', { region, fips, dualStack, override: endpoints?.control ?? endpoint });
+}

@@ -1,0 +1,59 @@
+import { AppError } from '../../core/app-error.ts';
+import type { Cancellation } from '../../core/provider.ts';
+import { parseBedrockArn } from './arn.ts';
+import type { BedrockContext } from './bedrock-context.ts';
+import { type AwsOutcome, callAws } from './call-aws.ts';
+import { resolveEndpoint } from './endpoints.ts';
+import { modelPath, type RuntimeOperation } from './model-path.ts';
+
+export interface Invocation {
+  readonly modelId: string;
+  readonly operation: RuntimeOperation;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cancellation: Cancellation;
+}
+
+/** InvokeModel's documented limit. */
+const MAX_BODY_BYTES = 25_000_000;
+
+const LOOSE_HEADERS: Readonly<Record<RuntimeOperation, Readonly<Record<string, string>>>> = {
+  // A compressed event stream would arrive all at once.
+  'invoke-with-response-stream': {
+    accept: 'application/vnd.amazon.eventstream',
+    'accept-encoding': 'identity',
+  },
+  'count-tokens': { accept: 'application/json', 'accept-encoding': 'identity' },
+};
+
+/** One call of the runtime, in the region of the model's ARN if it has one. @throws AppError too_large */
+export async function invokeModel(context: BedrockContext, invocation: Invocation): Promise<AwsOutcome> {
+  const { config } = context;
+  const region = regionOf(invocation.modelId, config.region);
+  const override = config.endpoints?.runtime ?? config.endpoint;
+  const { fips, dualStack } = config;
+  const base = resolveEndpoint('bedrock-runtime', { region, fips, dualStack, override });
+  const body = new TextEncoder().encode(invocation.body);
+  if (body.length > MAX_BODY_BYTES) throw tooLarge(body.length);
+  return callAws(context, {
+    method: 'POST',
+    url: base + modelPath(invocation.modelId, invocation.operation),
+    region,
+    headers: { 'content-type': 'application/json', ...invocation.headers },
+    looseHeaders: LOOSE_HEADERS[invocation.operation],
+    body,
+    cancellation: invocation.cancellation,
+  });
+}
+
+/** The region an id is bound to: an ARN's own, else the provider's. */
+export function regionOf(modelId: string, configured: string): string {
+  return parseBedrockArn(modelId)?.region ?? configured;
+}
+
+function tooLarge(bytes: number): AppError {
+  return new AppError({
+    code: 'too_large',
+    message: `The request is ${(bytes / 1e6).toFixed(1)} MB; Bedrock takes 25 MB at most. Send fewer or smaller images and documents.`,
+  });
+}
