@@ -1,5 +1,5 @@
 import { anthropicDialect } from '../../main/dialects/anthropic/anthropic-dialect.ts';
-import { decodeCountTokens } from '../../main/dialects/anthropic/decode-request.ts';
+import { decodeCountTokens } from '../../main/dialects/anthropic/count-tokens.ts';
 import { encodeOpenaiModel, encodeOpenaiModelList } from '../../main/dialects/openai-chat/models.ts';
 import { openaiChatDialect } from '../../main/dialects/openai-chat/openai-chat-dialect.ts';
 import type { EdgeOptions } from '../../main/http/edge-options.ts';

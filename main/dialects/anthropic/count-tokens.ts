@@ -1,5 +1,8 @@
 import type { ContentBlock, Media } from '../../core/chat-block.ts';
 import type { ChatRequest, Tool } from '../../core/chat-request.ts';
+import type { Headers } from '../../core/codec.ts';
+import { asObject } from '../../core/read-field.ts';
+import { decodeBody } from './decode-request.ts';
 import { imageSize } from './image-size.ts';
 
 /** English prose and code come to about 3.5 characters a token on Claude. */
@@ -16,6 +19,14 @@ const LARGEST_IMAGE = 1600;
 const TOKENS_PER_PAGE = 2000;
 /** For documents whose pages cannot be counted from outside. */
 const BYTES_PER_PAGE = 50_000;
+
+/**
+ * Body and headers of `POST /v1/messages/count_tokens`: a request without `max_tokens`.
+ * @throws AppError with the field's path when it is not valid.
+ */
+export function decodeCountTokens(body: unknown, headers: Headers): ChatRequest {
+  return decodeBody(asObject(body, 'body'), headers);
+}
 
 /** A local guess at the input tokens of a request of any dialect, for upstreams that do not count. */
 export function estimateTokens(request: ChatRequest): number {

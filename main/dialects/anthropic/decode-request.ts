@@ -37,11 +37,6 @@ export function decodeRequest(body: unknown, headers: Headers): ChatRequest {
   return request;
 }
 
-/** Body and headers of `POST /v1/messages/count_tokens`: the same request, without `max_tokens`. */
-export function decodeCountTokens(body: unknown, headers: Headers): ChatRequest {
-  return decodeBody(asObject(body, 'body'), headers);
-}
-
 /** The `anthropic-version` the client asked for, when its dialect has one. */
 export function anthropicVersion(request: ChatRequest): string | undefined {
   const extension = request.extensions.anthropic;
@@ -49,7 +44,8 @@ export function anthropicVersion(request: ChatRequest): string | undefined {
   return typeof version === 'string' ? version : undefined;
 }
 
-function decodeBody(body: JsonObject, headers: Headers): ChatRequest {
+/** Any request of this dialect: `max_tokens` may be missing. */
+export function decodeBody(body: JsonObject, headers: Headers): ChatRequest {
   const metadata = readOptionalObject(body, 'metadata');
   return {
     dialect: 'anthropic',
