@@ -42,6 +42,34 @@ export const apiKeyCredentialsSchema = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('env'), variable: z.string().min(1).default('ANTHROPIC_API_KEY') }),
 ]);
 
+/** What an account may use of one model per minute, where the account itself cannot be asked. */
+export const quotaSchema = z.strictObject({
+  tokensPerMinute: z.number().positive().optional(),
+  requestsPerMinute: z.number().positive().optional(),
+});
+
+/** Settings that every provider has. */
+const shared = {
+  /** Nothing that leaves this geography (`us`, `eu`, `jp`, …) is ever asked of the provider. */
+  residency: z.string().min(2).optional(),
+  /** false: this provider gets tool output as the app sent it. */
+  compression: z.boolean().default(true),
+  /** Model without region prefix -> its limits: `{"anthropic.claude-sonnet-4-6": {"tokensPerMinute": 200000}}`. */
+  quotas: z.record(z.string().min(1), quotaSchema).default({}),
+};
+
+/** US dollars per million tokens, in place of the bundled price of a model. */
+export const priceSchema = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cacheRead: z.number().min(0).optional(),
+  cacheWrite5m: z.number().min(0).optional(),
+  cacheWrite1h: z.number().min(0).optional(),
+});
+
+/** How tool output is shortened before it is billed. */
+export const compressionLevelSchema = z.enum(['off', 'lossless', 'compact']);
+
 /** Up to where a model id may widen: the one region, its geography (the default), or any region worldwide. */
 export const scopeSchema = z.enum(['in-region', 'geo', 'global']);
 
@@ -58,6 +86,7 @@ export const bedrockProviderSchema = z.strictObject({
   credentials: awsCredentialsSchema.default({ source: 'chain' }),
   /** Own names for ids or ARNs: `{"coder": "arn:aws:bedrock:…:application-inference-profile/abc"}`. */
   models: z.record(z.string().min(1), z.string().min(1)).default({}),
+  ...shared,
 });
 
 export const anthropicProviderSchema = z.strictObject({
@@ -65,6 +94,7 @@ export const anthropicProviderSchema = z.strictObject({
   type: z.literal('anthropic'),
   baseUrl: httpUrl.default('https://api.anthropic.com'),
   credentials: apiKeyCredentialsSchema.default({ source: 'env', variable: 'ANTHROPIC_API_KEY' }),
+  ...shared,
 });
 
 export const providerSchema = z.discriminatedUnion('type', [bedrockProviderSchema, anthropicProviderSchema]);
@@ -96,6 +126,11 @@ export const configSchema = z
     combos: z.array(comboSchema).default([]),
     /** `max_tokens` for clients that send none. Never raised above the model's own limit. */
     defaultMaxTokens: z.int().min(1).default(DEFAULT_MAX_TOKENS),
+    compression: compressionLevelSchema.default('lossless'),
+    /** Model without region prefix -> own price. */
+    prices: z.record(z.string().min(1), priceSchema).default({}),
+    /** How long finished requests stay in the ledger. */
+    retentionDays: z.int().min(1).max(3_650).default(400),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })
   .superRefine((config, context) => {

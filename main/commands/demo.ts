@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, configSchema } from '../../contract/config.ts';
+import { compose, type Krouter } from '../compose.ts';
+import { createStreamLog } from '../platform/stream-log.ts';
+import { demoCredentials } from '../simulator/demo-credentials.ts';
+import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
+import { type DemoAnswer, demoRequest } from './demo-request.ts';
+import type { CommandLine, Options } from './options.ts';
+import { listen } from './serve.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+
+const REGIONS = ['us-east-1', 'us-west-2'] as const;
+const MODEL = 'anthropic.claude-sonnet-4-6';
+/** Slow enough to see the words come, fast enough not to wait for them. */
+const TOKEN_DELAY_MS = 12;
+
+/** `krouter demo`: the real engine on simulated regions; one of them breaks, the answers do not. */
+export async function demo({ options }: CommandLine): Promise<void> {
+  const simulator = await startSimulator({
+    regions: REGIONS,
+    accessKeys: [demoCredentials],
+    tokenDelayMs: TOKEN_DELAY_MS,
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'krouter-demo-'));
+  const key = `sk-krouter-${randomBytes(12).toString('base64url')}`;
+  const krouter = build(demoConfig(options, simulator, key), folder);
+  const stop = async () => {
+    await krouter.close(1_000);
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { port } = await listen(krouter);
+    await show({ krouter, simulator, port, key });
+    if (options.once) return await stop();
+    print(epilogue(port, key));
+    stopOnSignals(stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function demoConfig(options: Options, simulator: Simulator, key: string): Config {
+  return configSchema.parse({
+    apiKey: key,
+    ...(options.port === undefined ? {} : { port: Number(options.port) }),
+    providers: REGIONS.map((region) => ({
+      id: `bedrock-${region}`,
+      type: 'bedrock',
+      region,
+      endpoint: simulator.region(region).endpoint,
+      credentials: { source: 'env' },
+    })),
+    combos: [
+      { id: 'regulated', models: REGIONS.map((region) => `bedrock-${region}/${MODEL}`), residency: 'us' },
+    ],
+    logLevel: 'error',
+  });
+}
+
+function build(config: Config, folder: string): Krouter {
+  return compose({
+    config,
+    key: { value: config.apiKey ?? '', foundIn: 'the output of krouter demo' },
+    ledgerPath: join(folder, 'ledger.sqlite'),
+    log: createStreamLog(process.stderr, config.logLevel),
+    env: {
+      AWS_ACCESS_KEY_ID: demoCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: demoCredentials.secretAccessKey,
+    },
+  });
+}
+
+interface Stage {
+  readonly krouter: Krouter;
+  readonly simulator: Simulator;
+  readonly port: number;
+  readonly key: string;
+}
+
+async function show(stage: Stage): Promise<void> {
+  const [home] = REGIONS;
+  print(
+    `kRouter demo: http://127.0.0.1:${stage.port} in front of simulated Bedrock in ${REGIONS.join(' and ')}.\n`,
+  );
+  print('\nAn OpenAI client asks; the answer comes SigV4-signed out of AWS event-stream frames:\n\n');
+  await ask(stage, 'In one sentence: what is a region?');
+
+  await stage.simulator.region(home).fault({ kind: 'refuse', dropLive: true });
+  print(`\n${home} is down now. The same request again:\n\n`);
+  await ask(stage, 'In one sentence: what is failover?');
+
+  await stage.simulator.region(home).fault();
+  print(`\n${home} is back; kRouter finds out by itself and goes home to it.\n`);
+}
+
+async function ask({ krouter, port, key }: Stage, question: string): Promise<void> {
+  print(`> ${question}\n< `);
+  const answer = await demoRequest({ port, key, model: 'regulated', question, onText: print });
+  print(`\n\n  ${await facts(krouter, answer)}\n`);
+}
+
+async function facts({ metering }: Krouter, answer: DemoAnswer): Promise<string> {
+  const row = await metering.ledger.get(answer.requestId);
+  if (row === undefined) return 'no ledger row';
+  const cost = row.costNanoUsd === null ? 'unpriced' : `$${(row.costNanoUsd / 1e9).toFixed(6)}`;
+  const attempts = row.attempts === 1 ? '1 attempt' : `${row.attempts} attempts`;
+  return [
+    `${row.region} ${row.upstreamModel}`,
+    attempts,
+    `${row.inputTokens} in, ${row.outputTokens} out, ${cost}`,
+    `first word after ${Math.round(row.ttftMs ?? 0)} ms`,
+  ].join(' | ');
+}
+
+function epilogue(port: number, key: string): string {
+  return `
+The proxy stays up; Ctrl-C ends it. Try it:
+
+  curl -N http://127.0.0.1:${port}/v1/chat/completions -H "authorization: Bearer ${key}" -H "content-type: application/json" \\
+    -d '{"model": "regulated", "stream": true, "messages": [{"role": "user", "content": "Hello!"}]}'
+
+  ANTHROPIC_BASE_URL=http://127.0.0.1:${port} ANTHROPIC_AUTH_TOKEN=${key} claude
+`;
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}

@@ -1,0 +1,124 @@
+import { type AppError, toAppError } from '../core/app-error.ts';
+import type { ChatEvent } from '../core/chat-event.ts';
+import type { ChatRequest } from '../core/chat-request.ts';
+import type { TokenCount } from '../core/provider.ts';
+import { mergeUsage, type Usage } from '../core/usage.ts';
+import { callingApp } from '../metering/app-name.ts';
+import type { Metering } from '../metering/metering.ts';
+import type { RequestMeter } from '../metering/request-meter.ts';
+import type { RoutedAnswer } from '../routing/routed-answer.ts';
+import type { Router } from '../routing/router.ts';
+import { RoutingError } from '../routing/routing-error.ts';
+import { decisionHeaders, routedHeaders } from './answer-headers.ts';
+import type { Engine, EngineContext, ModelListing, OpenAnswer, Outcome } from './engine.ts';
+import type { Reducer } from './reducer.ts';
+
+export interface RoutedEngineParts {
+  readonly router: Router;
+  readonly metering: Metering;
+  readonly reducer: Reducer;
+  /** The HTTP status an error has in the client's dialect, for the ledger. */
+  statusOf(request: ChatRequest, error: AppError): number;
+}
+
+/** The engine: compression, routing and metering of one request after another. */
+export function createRoutedEngine(parts: RoutedEngineParts): Engine {
+  return {
+    open: (request, context) => open(parts, request, context),
+    countTokens: (request, context) => countTokens(parts.router, request, context),
+    models: async () => (await parts.router.models()).map(listing),
+  };
+}
+
+async function open(
+  { router, metering, reducer, statusOf }: RoutedEngineParts,
+  request: ChatRequest,
+  context: EngineContext,
+): Promise<OpenAnswer> {
+  const { requestId, cancellation, headers } = context;
+  const { dialect, model, stream } = request;
+  const meter = metering.begin({ requestId, dialect, model, stream, ...callingApp(headers) });
+  const failedStatus = (error: AppError) => statusOf(request, error);
+  try {
+    const reduced = reducer.reduce(request, headers['x-krouter-compress']);
+    if (reduced.charsBefore > 0) meter.compress(reduced.charsBefore, reduced.charsAfter);
+    meter.warn(request.warnings);
+    const plan = await router.resolve(model);
+    const routed = await router.attempt(plan, reduced.request, {
+      cancellation,
+      onAttempt: ({ provider, model: resolved }) =>
+        meter.attempt({
+          provider: provider.id,
+          providerType: provider.type,
+          region: provider.region,
+          model: resolved,
+        }),
+    });
+    return openAnswer(routed, meter, { request, failedStatus });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error instanceof RoutingError) {
+      meter.decide(JSON.stringify(error.decision));
+      context.report(decisionHeaders(error.decision));
+    }
+    finishFailed(meter, error, cancellation.aborted ? 499 : failedStatus(error));
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly request: ChatRequest;
+  failedStatus(error: AppError): number;
+}
+
+function openAnswer(routed: RoutedAnswer, meter: RequestMeter, asked: Asked): OpenAnswer {
+  let usage: Usage = {};
+  meter.decide(JSON.stringify(routed.decision));
+  meter.warn(routed.warnings);
+  return {
+    firstEvents: routed.firstEvents,
+    chunks: routed.chunks,
+    decoder: routed.decoder,
+    headers: routedHeaders(routed, asked.request.warnings),
+    see(event: ChatEvent) {
+      meter.see(event);
+      if (event.type === 'usage-update' || event.type === 'finish') usage = mergeUsage(usage, event.usage);
+    },
+    close(outcome: Outcome) {
+      const error = outcome.status === 'failed' ? outcome.error : undefined;
+      routed.finished({ ok: outcome.status === 'finished', usage, error });
+      if (outcome.status === 'finished') meter.finish({ outcome: 'ok', status: 200 });
+      else if (outcome.status === 'cancelled') meter.finish({ outcome: 'cancelled', status: 499 });
+      // A stream has had its status when it began.
+      else finishFailed(meter, outcome.error, asked.request.stream ? 200 : asked.failedStatus(outcome.error));
+    },
+  };
+}
+
+function finishFailed(meter: RequestMeter, error: AppError, status: number): void {
+  meter.finish({ outcome: status === 499 ? 'cancelled' : 'error', status, errorCode: error.code });
+}
+
+/** Asks the targets in the plan's order; a target that cannot count makes way for the next. */
+async function countTokens(
+  router: Router,
+  request: ChatRequest,
+  context: EngineContext,
+): Promise<TokenCount> {
+  const plan = await router.resolve(request.model);
+  let failure: AppError | undefined;
+  for (const { provider, model } of plan.groups.flat()) {
+    try {
+      return await provider.countTokens(request, model, context.cancellation);
+    } catch (thrown) {
+      failure = toAppError(thrown);
+      if (failure.retry === 'never') throw failure;
+    }
+  }
+  throw failure ?? toAppError(new TypeError('a plan without targets'));
+}
+
+function listing(entry: Awaited<ReturnType<Router['models']>>[number]): ModelListing {
+  const { name, displayName, contextTokens, maxOutputTokens } = entry;
+  return { id: name, displayName, createdAt: 0, ownedBy: 'krouter', contextTokens, maxOutputTokens };
+}
