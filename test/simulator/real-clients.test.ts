@@ -118,7 +118,7 @@ describe('the AWS runtime client', () => {
 
 describe('the AWS control-plane client', () => {
   it('lists foundation models and filters them', async () => {
-    const list = async (filter: ConstructorParameters<typeof ListFoundationModelsCommand>[0]) =>
+    const list = async (filter: NonNullable<ConstructorParameters<typeof ListFoundationModelsCommand>[0]>) =>
       (await controlClient(region).send(new ListFoundationModelsCommand(filter))).modelSummaries ?? [];
     const all = await list({});
     expect(all.map((model) => model.modelId)).toContain(modelId);

@@ -24,7 +24,8 @@ export async function handleRequest(
   const operation = route instanceof AwsError ? undefined : route.operation;
   record.operation = operation?.name;
   const fault = state.faults.take(operation?.plane ?? 'runtime');
-  if (fault?.kind === 'reset') return cutConnection(response, 'reset');
+  // A connection kept alive from before the region went away is no way in either.
+  if (fault?.kind === 'reset' || state.faults.standing('refuse')) return cutConnection(response, 'reset');
   const body = await readBody(request).catch((error: unknown) => error);
   if (Buffer.isBuffer(body)) record.body = body;
   response.setHeader('date', new Date(state.now()).toUTCString());

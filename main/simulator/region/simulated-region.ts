@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault } from '../faults/fault.ts';
 import type { SimulatorOptions } from '../simulator-options.ts';
+import { cutConnection } from './cut-connection.ts';
 import { handleRequest } from './handle-request.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { createRegionState, type RegionState } from './region-state.ts';
@@ -30,7 +31,12 @@ export async function startRegion(
   port: number,
 ): Promise<SimulatedRegion> {
   const state = createRegionState(region, options);
-  const server = makeServer(state);
+  const live = new Set<ServerResponse>();
+  const server = makeServer(state, live);
+  const dropLive = () => {
+    for (const response of live) cutConnection(response, 'reset');
+    server.closeAllConnections();
+  };
   const bound = await listen(server, port);
   return {
     region,
@@ -39,7 +45,7 @@ export async function startRegion(
     async fault(fault = []) {
       state.faults.set(isList(fault) ? fault : [fault]);
       const refuse = state.faults.standing('refuse');
-      if (refuse?.dropLive) server.closeAllConnections();
+      if (refuse?.dropLive) dropLive();
       if (refuse) stopListening(server);
       else if (!server.listening) await listen(server, bound);
     },
@@ -52,14 +58,16 @@ export async function startRegion(
     close() {
       return new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        dropLive();
       });
     },
   };
 }
 
-function makeServer(state: RegionState): Server {
+function makeServer(state: RegionState, live: Set<ServerResponse>): Server {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    live.add(response);
+    response.on('close', () => live.delete(response));
     handleRequest(state, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
