@@ -53,18 +53,19 @@ async function tryOnce(search: Search, candidate: Candidate): Promise<RoutedAnsw
   const { engine, course, request, cancellation } = search;
   const { target } = candidate;
   if (cancellation.aborted) throw cancelled();
-  const beganMs = engine.clock.monotonic();
-  const call = beginCall(engine.records.of(target), course.tokensAt(target), engine.clock);
   const { clock, timeouts } = engine;
+  const beganMs = clock.monotonic();
+  const call = beginCall(engine.records.of(target), course.tokensAt(target), clock);
+  let upstream: OpenUpstream;
   try {
-    const upstream = await openUpstream({ target, request, cancellation, clock, timeouts });
-    return commit(search, { candidate, call, upstream, beganMs });
+    upstream = await openUpstream({ target, request, cancellation, clock, timeouts });
   } catch (thrown) {
     const error = toAppError(thrown);
     call.fail(error);
     noteFailure(search, { candidate, beganMs, error });
     return undefined;
   }
+  return commit(search, { candidate, call, upstream, beganMs });
 }
 
 interface Success {

@@ -74,9 +74,8 @@ function textTokens(characters: number): number {
 function jsonCharacters(value: unknown): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 5;
+  if (Array.isArray(value)) return value.reduce<number>((sum, member) => sum + jsonCharacters(member) + 1, 2);
   let characters = 2;
-  for (const [key, member] of Object.entries(value)) {
-    characters += jsonCharacters(member) + (Array.isArray(value) ? 1 : key.length + 4);
-  }
+  for (const [key, member] of Object.entries(value)) characters += jsonCharacters(member) + key.length + 4;
   return characters;
 }

@@ -3,27 +3,30 @@ export interface MovingAverage {
   add(value: number, nowMs: number): void;
   /** Undefined before the first value. */
   value(): number | undefined;
-  /** 1 while the average is fresh, falling to 0 once nothing new has come for several half-lives. */
+  /** 1 right after a value, halving with every half-life in which none comes. */
   confidence(nowMs: number): number;
 }
 
-/** Share of the newest value in the average: five values make up five sixths of it. */
+/** Share of the newest value in the average when values come thick and fast. */
 const NEWEST = 0.3;
+/** What is older than this counts half against a new value: the first look at a target after long replaces the past. */
+const BLEND_HALF_LIFE_MS = 60_000;
 
-/** Makes an empty average; `halfLifeMs` is the time after which what was measured counts half. */
+/** Makes an empty average; after `halfLifeMs` without a new value it is trusted half as much. */
 export function createMovingAverage(halfLifeMs: number): MovingAverage {
-  let sum = 0;
-  let weight = 0;
+  let mean: number | undefined;
   let at = 0;
-  const faded = (nowMs: number) => 2 ** (-Math.max(0, nowMs - at) / halfLifeMs);
   return {
     add(value, nowMs) {
-      const kept = (1 - NEWEST) * faded(nowMs);
-      sum = sum * kept + value * NEWEST;
-      weight = weight * kept + NEWEST;
+      const kept = (1 - NEWEST) * faded(nowMs - at, BLEND_HALF_LIFE_MS);
+      mean = mean === undefined ? value : mean * kept + value * (1 - kept);
       at = nowMs;
     },
-    value: () => (weight === 0 ? undefined : sum / weight),
-    confidence: (nowMs) => Math.min(1, (weight * faded(nowMs)) / NEWEST),
+    value: () => mean,
+    confidence: (nowMs) => (mean === undefined ? 0 : faded(nowMs - at, halfLifeMs)),
   };
+}
+
+function faded(elapsedMs: number, halfLifeMs: number): number {
+  return 2 ** (-Math.max(0, elapsedMs) / halfLifeMs);
 }

@@ -47,10 +47,14 @@ const EXPLORATION = 0.02;
 export function rankTargets(candidates: readonly Candidate[], context: RankContext): Ranking {
   const sorted = [...candidates].sort(byWorth);
   const best = sorted[0];
-  if (best === undefined || best.view.standing !== 'ready') {
-    return { order: sorted, lead: best?.view.isProbeDue ? 'probe' : 'last-resort' };
-  }
   const held = candidates.find((candidate) => candidate.target.key === context.hold?.target);
+  if (best === undefined || best.view.standing !== 'ready') {
+    return {
+      order: sorted,
+      lead: best?.view.isProbeDue ? 'probe' : 'last-resort',
+      leftCache: held?.view.why,
+    };
+  }
   const leftCache = context.hold && reasonToLeave(held, best, context);
   if (held !== undefined && leftCache === undefined) return lead(sorted, held, 'cache');
   return { ...leadWithoutCache(sorted, best, context), leftCache };

@@ -1,4 +1,4 @@
-import { type AppError, toAppError } from '../core/app-error.ts';
+import type { AppError } from '../core/app-error.ts';
 import type { ChatEvent } from '../core/chat-event.ts';
 import type { ChatRequest, Warning } from '../core/chat-request.ts';
 import type { EventDecoder } from '../core/codec.ts';
@@ -85,7 +85,7 @@ export function createRoutedAnswer(engine: Engine, committed: Committed): Routed
       const usage = mergeUsage(startUsage, outcome.usage);
       const cost = settledCost(usage, target);
       if (outcome.ok) committed.call.succeed(cost);
-      else committed.call.fail(outcome.error === undefined ? cancelled() : toAppError(outcome.error), cost);
+      else committed.call.fail(outcome.error ?? cancelled(), cost);
       if (outcome.ok) learnCache(engine, committed, usage, true);
     },
   };

@@ -1,4 +1,4 @@
-/** A sum over the last minute, in slots of one second: constant memory, whatever the traffic. */
+/** A sum of whole numbers over the last minute, in slots of one second: constant memory, whatever the traffic. */
 export interface SlidingWindow {
   /** Adds at a moment of the last minute; older ones are left out. */
   add(amount: number, atMs: number): void;
@@ -13,9 +13,12 @@ const SLOTS = 60;
 export function createSlidingWindow(): SlidingWindow {
   const amounts = new Float64Array(SLOTS);
   let newest = 0;
+  let total = 0;
   const advance = (slot: number) => {
-    for (let next = Math.max(newest + 1, slot - SLOTS + 1); next <= slot; next += 1)
+    for (let next = Math.max(newest + 1, slot - SLOTS + 1); next <= slot; next += 1) {
+      total -= amounts[next % SLOTS] ?? 0;
       amounts[next % SLOTS] = 0;
+    }
     newest = Math.max(newest, slot);
   };
   return {
@@ -24,13 +27,15 @@ export function createSlidingWindow(): SlidingWindow {
       advance(slot);
       if (slot <= newest - SLOTS) return;
       amounts[slot % SLOTS] = (amounts[slot % SLOTS] ?? 0) + amount;
+      total += amount;
     },
     sum(nowMs) {
       advance(Math.floor(nowMs / SLOT_MS));
-      let total = 0;
-      for (const amount of amounts) total += amount;
       return total;
     },
-    clear: () => void amounts.fill(0),
+    clear() {
+      amounts.fill(0);
+      total = 0;
+    },
   };
 }

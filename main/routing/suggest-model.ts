@@ -1,9 +1,9 @@
 /** The known names closest to one that is not known, best first: at most `count`, none when nothing is similar. */
 export function suggestModels(asked: string, known: readonly string[], count = 3): readonly string[] {
-  const wanted = asked.toLowerCase();
-  const limit = Math.max(2, Math.floor(wanted.length * SIMILAR_SHARE));
+  const wanted = split(asked);
+  const limit = Math.max(2, Math.floor(wanted.model.length * SIMILAR_SHARE));
   return known
-    .map((name) => ({ name, distance: distanceTo(wanted, name.toLowerCase()) }))
+    .map((name) => ({ name, distance: distanceBetween(wanted, split(name)) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length)
     .slice(0, count)
@@ -14,13 +14,24 @@ export function suggestModels(asked: string, known: readonly string[], count = 3
 const SIMILAR_SHARE = 0.4;
 /** Longer names are no typing errors, and comparing them would take time. */
 const MAX_LENGTH = 128;
+const VENDOR = /^(?:[a-z-]+\.)?anthropic\./;
 
-/** To the whole name or to its model part alone, whichever is nearer. */
-function distanceTo(wanted: string, name: string): number {
-  if (wanted.length > MAX_LENGTH || name.length > MAX_LENGTH) return Number.POSITIVE_INFINITY;
-  const whole = editDistance(wanted, name);
-  const slash = name.indexOf('/');
-  return slash === -1 ? whole : Math.min(whole, 1 + editDistance(wanted, name.slice(slash + 1)));
+interface NameParts {
+  readonly provider: string;
+  /** Without the vendor, which people leave out as often as not. */
+  readonly model: string;
+}
+
+function split(name: string): NameParts {
+  const lower = name.toLowerCase();
+  const slash = lower.indexOf('/');
+  return { provider: lower.slice(0, Math.max(0, slash)), model: lower.slice(slash + 1).replace(VENDOR, '') };
+}
+
+/** Another provider counts as one letter: the right model elsewhere is a good suggestion. */
+function distanceBetween(a: NameParts, b: NameParts): number {
+  if (a.model.length > MAX_LENGTH || b.model.length > MAX_LENGTH) return Number.POSITIVE_INFINITY;
+  return editDistance(a.model, b.model) + Number(a.provider !== b.provider);
 }
 
 /** Levenshtein's distance, one row at a time. */

@@ -40,15 +40,16 @@ export interface LastError {
 }
 
 /** Latency and success count half after this time: long enough to rank by, short enough to forgive. */
-const HALF_LIFE_MS = 300_000;
+const SPEED_HALF_LIFE_MS = 600_000;
+const RATE_HALF_LIFE_MS = 300_000;
 
 /** Makes a record that knows nothing yet. */
 export function createTargetRecord(target: Target, nowMs: number): TargetRecord {
   return {
     target,
     breaker: createBreaker(),
-    speed: createMovingAverage(HALF_LIFE_MS),
-    rate: createSuccessRate(HALF_LIFE_MS),
+    speed: createMovingAverage(SPEED_HALF_LIFE_MS),
+    rate: createSuccessRate(RATE_HALF_LIFE_MS),
     quota: createQuotaMeter(),
     triedAtMs: nowMs,
     failedAtMs: undefined,
