@@ -1,7 +1,7 @@
 import type { AppError } from '../../../core/app-error.ts';
 import { credentialError } from './credential-error.ts';
 import { credentialLabel } from './credential-label.ts';
-import type { SdkSource } from './sdk-credentials.ts';
+import type { SdkSource } from './sdk-source.ts';
 
 /** Turns what the SDK threw into one sentence of cause and one of cure. */
 export function explainSdkError(error: unknown, config: SdkSource): AppError {

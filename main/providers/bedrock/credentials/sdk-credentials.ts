@@ -1,9 +1,6 @@
-import type { AwsCredentialsConfig } from '../../../../contract/config.ts';
 import type { AwsKeys } from './credential-source.ts';
 import { explainSdkError } from './explain-sdk-error.ts';
-
-/** The sources that AWS's own SDK reads for us. */
-export type SdkSource = Exclude<AwsCredentialsConfig, { source: 'keychain' | 'env' | 'api-key' }>;
+import type { SdkSource } from './sdk-source.ts';
 
 type Sdk = typeof import('@aws-sdk/credential-providers');
 
