@@ -31,40 +31,53 @@ export function createAttemptGuard(clock: Clock, client: Cancellation): AttemptG
     cancellation: controller.signal,
     abort,
     dispose: () => client.removeEventListener('abort', abort),
-    wait: (work, limit) =>
-      new Promise((resolve, reject) => {
-        const { signal } = controller;
-        let isOver = false;
-        const end = () => {
-          isOver = true;
-          stopTimer();
-          signal.removeEventListener('abort', onAbort);
-        };
-        const onAbort = () => {
-          end();
-          reject(cancelled());
-        };
-        const stopTimer = clock.after(limit.ms, () => {
-          end();
-          abort();
-          reject(timedOut(limit.what, limit.ms));
-        });
-        work.then(
-          (value) => {
-            if (isOver) return limit.onLate?.(value);
-            end();
-            resolve(value);
-          },
-          (error: unknown) => {
-            if (isOver) return;
-            end();
-            reject(error);
-          },
-        );
-        if (signal.aborted) onAbort();
-        else signal.addEventListener('abort', onAbort, { once: true });
-      }),
+    async wait(work, limit) {
+      const interruption = interruptAfter(controller, clock, limit);
+      try {
+        return await Promise.race([work, interruption.promise]);
+      } catch (thrown) {
+        if (controller.signal.aborted) passOn(work, limit.onLate);
+        throw thrown;
+      } finally {
+        interruption.stop();
+      }
+    },
   };
+}
+
+interface Interruption {
+  /** Only ever rejects. */
+  readonly promise: Promise<never>;
+  stop(): void;
+}
+
+/** Rejects when the attempt is aborted, and aborts it itself when the time is over. */
+function interruptAfter(
+  controller: AbortController,
+  clock: Clock,
+  { ms, what }: { readonly ms: number; readonly what: string },
+): Interruption {
+  const { signal } = controller;
+  let stop = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(cancelled());
+    const stopTimer = clock.after(ms, () => {
+      reject(timedOut(what, ms));
+      controller.abort();
+    });
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    stop = () => {
+      stopTimer();
+      signal.removeEventListener('abort', onAbort);
+    };
+  });
+  return { promise, stop };
+}
+
+/** Takes care of a result that nobody waits for any more; its failure is of no interest. */
+function passOn<T>(work: Promise<T>, onLate: ((value: T) => void) | undefined): void {
+  work.then(onLate, () => {});
 }
 
 /** The error of a request whose client has gone. */

@@ -1,4 +1,4 @@
-import { createSlidingWindow } from './sliding-window.ts';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 
 /** Keeps a failing target out of the way for a while, then lets one request find out whether it is back. */
 export interface Breaker {
@@ -34,68 +34,94 @@ const OPEN_MAX_MS = 300_000;
 
 /** Makes a closed breaker: opens on 5 failures in a row, or when half of at least 5 results in 60 s failed. */
 export function createBreaker(): Breaker {
-  const good = createSlidingWindow();
-  const bad = createSlidingWindow();
-  let consecutive = 0;
-  /** Openings since the target last worked; 0 while closed. */
-  let streak = 0;
-  let openings = 0;
-  let openUntil = 0;
-  let probe: BreakerTicket | undefined;
-
-  const state = (nowMs: number): BreakerState => {
-    if (streak === 0) return { kind: 'closed' };
-    if (nowMs < openUntil) return { kind: 'open', remainingMs: openUntil - nowMs };
-    return { kind: 'half-open', isProbing: probe !== undefined };
+  const memory: Memory = {
+    good: createSlidingWindow(),
+    bad: createSlidingWindow(),
+    consecutive: 0,
+    streak: 0,
+    openings: 0,
+    openUntil: 0,
+    probe: undefined,
   };
-  const open = (nowMs: number) => {
-    streak += 1;
-    openings += 1;
-    openUntil = nowMs + Math.min(OPEN_MAX_MS, OPEN_STEP_MS * streak);
-    probe = undefined;
-  };
-  const close = () => {
-    streak = 0;
-    consecutive = 0;
-    probe = undefined;
-    good.clear();
-    bad.clear();
-  };
-  const release = (ticket: BreakerTicket) => {
-    if (probe === ticket) probe = undefined;
-  };
-  const shouldOpen = (nowMs: number) => {
-    const failures = bad.sum(nowMs);
-    const results = failures + good.sum(nowMs);
-    const share = results >= WINDOW_MIN_RESULTS && failures / results >= WINDOW_FAILURE_SHARE;
-    return share || consecutive >= CONSECUTIVE_FAILURES;
-  };
-
   return {
-    state,
-    begin(nowMs) {
-      const now = state(nowMs);
-      const ticket = { isProbe: now.kind === 'half-open' && !now.isProbing, openings };
-      if (ticket.isProbe) probe = ticket;
-      return ticket;
-    },
-    succeed(ticket, nowMs) {
-      if (streak > 0 && ticket.openings === openings) close();
-      else release(ticket);
-      if (streak > 0) return;
-      consecutive = 0;
-      good.add(1, nowMs);
-    },
-    fail(ticket, nowMs) {
-      if (streak === 0) {
-        consecutive += 1;
-        bad.add(1, nowMs);
-        if (shouldOpen(nowMs)) open(nowMs);
-      } else if (probe === ticket) open(nowMs);
-    },
-    release,
+    state: (nowMs) => stateOf(memory, nowMs),
+    begin: (nowMs) => begin(memory, nowMs),
+    succeed: (ticket, nowMs) => succeed(memory, ticket, nowMs),
+    fail: (ticket, nowMs) => fail(memory, ticket, nowMs),
+    release: (ticket) => release(memory, ticket),
     trip(ticket, nowMs) {
-      if (streak === 0 || probe === ticket) open(nowMs);
+      if (memory.streak === 0 || memory.probe === ticket) open(memory, nowMs);
     },
   };
+}
+
+interface Memory {
+  readonly good: SlidingWindow;
+  readonly bad: SlidingWindow;
+  /** Failures since the last success. */
+  consecutive: number;
+  /** Openings since the target last worked; 0 while closed. */
+  streak: number;
+  /** Openings ever. */
+  openings: number;
+  openUntil: number;
+  probe: BreakerTicket | undefined;
+}
+
+function stateOf({ streak, openUntil, probe }: Memory, nowMs: number): BreakerState {
+  if (streak === 0) return { kind: 'closed' };
+  if (nowMs < openUntil) return { kind: 'open', remainingMs: openUntil - nowMs };
+  return { kind: 'half-open', isProbing: probe !== undefined };
+}
+
+function begin(memory: Memory, nowMs: number): BreakerTicket {
+  const state = stateOf(memory, nowMs);
+  const isProbe = state.kind === 'half-open' && !state.isProbing;
+  const ticket = { isProbe, openings: memory.openings };
+  if (isProbe) memory.probe = ticket;
+  return ticket;
+}
+
+function succeed(memory: Memory, ticket: BreakerTicket, nowMs: number): void {
+  if (memory.streak > 0 && ticket.openings === memory.openings) close(memory);
+  else release(memory, ticket);
+  if (memory.streak > 0) return;
+  memory.consecutive = 0;
+  memory.good.add(1, nowMs);
+}
+
+function fail(memory: Memory, ticket: BreakerTicket, nowMs: number): void {
+  if (memory.streak > 0) {
+    if (memory.probe === ticket) open(memory, nowMs);
+    return;
+  }
+  memory.consecutive += 1;
+  memory.bad.add(1, nowMs);
+  if (shouldOpen(memory, nowMs)) open(memory, nowMs);
+}
+
+function release(memory: Memory, ticket: BreakerTicket): void {
+  if (memory.probe === ticket) memory.probe = undefined;
+}
+
+function shouldOpen({ good, bad, consecutive }: Memory, nowMs: number): boolean {
+  const failures = bad.sum(nowMs);
+  const results = failures + good.sum(nowMs);
+  const isHalf = results >= WINDOW_MIN_RESULTS && failures / results >= WINDOW_FAILURE_SHARE;
+  return isHalf || consecutive >= CONSECUTIVE_FAILURES;
+}
+
+function open(memory: Memory, nowMs: number): void {
+  memory.streak += 1;
+  memory.openings += 1;
+  memory.openUntil = nowMs + Math.min(OPEN_MAX_MS, OPEN_STEP_MS * memory.streak);
+  memory.probe = undefined;
+}
+
+function close(memory: Memory): void {
+  memory.streak = 0;
+  memory.consecutive = 0;
+  memory.probe = undefined;
+  memory.good.clear();
+  memory.bad.clear();
 }

@@ -1,6 +1,6 @@
 import type { QuotaCost } from './quota-cost.ts';
 import type { QuotaLimit } from './quota-limits.ts';
-import { createSlidingWindow } from './sliding-window.ts';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 
 /** Keeps count of what one target's minute has already taken. All times in milliseconds, monotonic. */
 export interface QuotaMeter {
@@ -31,55 +31,81 @@ const LEARNED_LIFE_MS = 2 * LEARNED_DOUBLING_MS;
 
 /** Makes a meter for one target. */
 export function createQuotaMeter(): QuotaMeter {
-  const tokens = createSlidingWindow();
-  const requests = createSlidingWindow();
-  let reserved = 0;
-  let learned: { readonly tokens: number; readonly requests: number; readonly atMs: number } | undefined;
-
-  const used = (nowMs: number) => ({ tokens: tokens.sum(nowMs) + reserved, requests: requests.sum(nowMs) });
-  const learnedLimit = (nowMs: number): QuotaLimit | undefined => {
-    if (learned === undefined || nowMs - learned.atMs > LEARNED_LIFE_MS) return undefined;
-    const growth = 2 ** ((nowMs - learned.atMs) / LEARNED_DOUBLING_MS);
-    const now = used(nowMs);
-    // What is in use without a refusal is allowed, whatever was learned.
-    return {
-      tokensPerMinute: Math.max(learned.tokens * growth, now.tokens),
-      requestsPerMinute: Math.max(learned.requests * growth, now.requests),
-    };
+  const minute: Minute = {
+    tokens: createSlidingWindow(),
+    requests: createSlidingWindow(),
+    reserved: 0,
+    learned: undefined,
   };
-
   return {
-    outlook(wanted, nowMs, limit) {
-      const after = used(nowMs);
-      const size = { tokens: after.tokens + wanted, requests: after.requests + 1 };
-      const headroom = shareLeft(size, limit ?? learnedLimit(nowMs));
-      const fits =
-        size.tokens <= (limit?.tokensPerMinute ?? Number.POSITIVE_INFINITY) &&
-        size.requests <= (limit?.requestsPerMinute ?? Number.POSITIVE_INFINITY);
-      return { headroom, fits };
-    },
-    reserve(amount, nowMs) {
-      reserved += amount;
-      requests.add(1, nowMs);
-      let isLive = true;
-      return {
-        settle(endMs, cost) {
-          if (!isLive) return;
-          isLive = false;
-          reserved -= amount;
-          if (cost === undefined) return;
-          tokens.add(cost.admitted, nowMs);
-          tokens.add(cost.completed, endMs);
-        },
-      };
-    },
+    outlook: (tokens, nowMs, limit) => outlookOf(minute, { tokens, limit }, nowMs),
+    reserve: (tokens, nowMs) => reserve(minute, tokens, nowMs),
     learnThrottle(nowMs) {
-      learned = { ...used(nowMs), atMs: nowMs };
+      minute.learned = { ...usedIn(minute, nowMs), atMs: nowMs };
     },
   };
 }
 
-function shareLeft(size: { tokens: number; requests: number }, limit?: QuotaLimit): number | undefined {
+interface Use {
+  readonly tokens: number;
+  readonly requests: number;
+}
+
+interface Minute {
+  readonly tokens: SlidingWindow;
+  readonly requests: SlidingWindow;
+  /** Tokens set aside for requests that are running. */
+  reserved: number;
+  /** What was in use when the target last refused for too much. */
+  learned: (Use & { readonly atMs: number }) | undefined;
+}
+
+function usedIn(minute: Minute, nowMs: number): Use {
+  return { tokens: minute.tokens.sum(nowMs) + minute.reserved, requests: minute.requests.sum(nowMs) };
+}
+
+function outlookOf(
+  minute: Minute,
+  wanted: { readonly tokens: number; readonly limit?: QuotaLimit },
+  nowMs: number,
+): QuotaOutlook {
+  const { limit } = wanted;
+  const now = usedIn(minute, nowMs);
+  const after = { tokens: now.tokens + wanted.tokens, requests: now.requests + 1 };
+  const headroom = shareLeft(after, limit ?? learnedLimit(minute, now, nowMs));
+  const fits =
+    after.tokens <= (limit?.tokensPerMinute ?? Number.POSITIVE_INFINITY) &&
+    after.requests <= (limit?.requestsPerMinute ?? Number.POSITIVE_INFINITY);
+  return { headroom, fits };
+}
+
+/** What is in use without a refusal is allowed, whatever was learned. */
+function learnedLimit({ learned }: Minute, now: Use, nowMs: number): QuotaLimit | undefined {
+  if (learned === undefined || nowMs - learned.atMs > LEARNED_LIFE_MS) return undefined;
+  const growth = 2 ** ((nowMs - learned.atMs) / LEARNED_DOUBLING_MS);
+  return {
+    tokensPerMinute: Math.max(learned.tokens * growth, now.tokens),
+    requestsPerMinute: Math.max(learned.requests * growth, now.requests),
+  };
+}
+
+function reserve(minute: Minute, amount: number, nowMs: number): Reservation {
+  minute.reserved += amount;
+  minute.requests.add(1, nowMs);
+  let isLive = true;
+  return {
+    settle(endMs, cost) {
+      if (!isLive) return;
+      isLive = false;
+      minute.reserved -= amount;
+      if (cost === undefined) return;
+      minute.tokens.add(cost.admitted, nowMs);
+      minute.tokens.add(cost.completed, endMs);
+    },
+  };
+}
+
+function shareLeft(size: Use, limit?: QuotaLimit): number | undefined {
   const ofTokens = share(size.tokens, limit?.tokensPerMinute);
   const ofRequests = share(size.requests, limit?.requestsPerMinute);
   if (ofTokens === undefined || ofRequests === undefined) return ofTokens ?? ofRequests;

@@ -65,7 +65,8 @@ export function createRoutedAnswer(engine: Engine, committed: Committed): Routed
   const { target, upstream, decision, ttftMs } = committed;
   const startUsage = usageOf(upstream.firstEvents);
   let isFinished = false;
-  learnCache(engine, committed, startUsage);
+  // Before the end only what upstream has reported counts: silence about the cache may still be broken.
+  if (reportsCache(startUsage)) learnCache(engine, committed, startUsage);
   return {
     firstEvents: upstream.firstEvents,
     chunks: upstream.answer.chunks,
@@ -86,19 +87,20 @@ export function createRoutedAnswer(engine: Engine, committed: Committed): Routed
       const cost = settledCost(usage, target);
       if (outcome.ok) committed.call.succeed(cost);
       else committed.call.fail(outcome.error ?? cancelled(), cost);
-      if (outcome.ok) learnCache(engine, committed, usage, true);
+      if (outcome.ok || reportsCache(usage)) learnCache(engine, committed, usage);
     },
   };
 }
 
-/** Before the end only what upstream has reported counts: silence about the cache may still be broken. */
-function learnCache(engine: Engine, committed: Committed, usage: Usage, isWhole = false): void {
-  const isReported = usage.cacheReadTokens !== undefined || usage.cacheWriteTokens !== undefined;
-  if (!isWhole && !isReported) return;
+function learnCache(engine: Engine, committed: Committed, usage: Usage): void {
   const { request, target, decision } = committed;
   const cached = cachedPrefix(target.key, request, usage);
   if (cached === undefined) return;
   engine.affinity.hold(decision.affinity.conversation, cached, engine.clock.monotonic());
+}
+
+function reportsCache({ cacheReadTokens, cacheWriteTokens }: Usage): boolean {
+  return cacheReadTokens !== undefined || cacheWriteTokens !== undefined;
 }
 
 function usageOf(events: readonly ChatEvent[]): Usage {

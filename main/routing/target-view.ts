@@ -27,7 +27,7 @@ export interface Load {
 }
 
 /** A target that failed gets another try after this time: the breaker's first step. */
-export const RETRIAL_MS = 30_000;
+const RETRIAL_MS = 30_000;
 const STALE_MS = 300_000;
 
 /** Looks at a record without changing it. */

@@ -1,4 +1,4 @@
-import { type ChatEvent, isContent } from '../../main/core/chat-event.ts';
+import type { ChatEvent } from '../../main/core/chat-event.ts';
 import type { ChatRequest } from '../../main/core/chat-request.ts';
 import type { Cancellation } from '../../main/core/provider.ts';
 import type { Usage } from '../../main/core/usage.ts';
@@ -90,10 +90,6 @@ export function request(model: string, changes: Partial<ChatRequest> = {}): Chat
 
 export function never(): Cancellation {
   return new AbortController().signal;
-}
-
-export function contentOf(events: readonly ChatEvent[]): number {
-  return events.filter(isContent).length;
 }
 
 function logTo(lines: string[]): Log {
