@@ -26,8 +26,12 @@ export function decodeInstructions(content: unknown, path: string): TextBlock[] 
 /** True when the content holds parts that are not OpenAI's, which a strict upstream would refuse. */
 export function hasForeignPart(content: unknown): boolean {
   if (isJsonObject(content)) return true;
-  if (!Array.isArray(content)) return false;
-  return content.some((part) => !isJsonObject(part) || !NATIVE.has(String(part['type'])));
+  return Array.isArray(content) && content.some(isForeign);
+}
+
+function isForeign(part: unknown): boolean {
+  if (!isJsonObject(part) || !NATIVE.has(String(part['type']))) return true;
+  return part['type'] === 'image_url' && !isJsonObject(part['image_url']);
 }
 
 const NATIVE: ReadonlySet<string> = new Set(['text', 'refusal', 'image_url', 'file', 'input_audio']);
@@ -38,7 +42,11 @@ function decodePart(value: unknown, path: string, place: Place): ContentBlock[] 
   const type = readString(part, 'type', path);
   if (!NATIVE.has(type)) return decodeForeignPart(part, path, place);
   const cache = decodeCache(part);
-  return decodeNativePart(part, path).map((block) => ({ ...block, cache, source: part }));
+  return decodeNativePart(part, path).map((block) => ({
+    ...block,
+    cache,
+    source: isForeign(part) ? undefined : part,
+  }));
 }
 
 function decodeNativePart(part: JsonObject, path: string): ContentBlock[] {

@@ -67,10 +67,13 @@ function encodeOwnTools(request: ChatRequest, source: JsonObject, context: Encod
   const tools = request.tools.flatMap((tool) =>
     tool.source === undefined ? encodeTools([tool], context) : [tool.source],
   );
-  const choice = isProper(source['tool_choice'])
-    ? source['tool_choice']
-    : encodeToolChoice(request.toolChoice, request.tools, context);
-  return { tools, ...(choice === undefined ? {} : { tool_choice: choice }) };
+  if (isProper(source['tool_choice'])) return { tools, tool_choice: source['tool_choice'] };
+  const choice = encodeToolChoice(request.toolChoice, request.tools, context);
+  return {
+    tools,
+    ...(choice === undefined ? {} : { tool_choice: choice }),
+    ...(request.toolChoice?.parallel === false ? { parallel_tool_calls: false } : {}),
+  };
 }
 
 const PROPER: ReadonlySet<unknown> = new Set([

@@ -38,7 +38,7 @@ function encodeResult(block: ToolResultBlock, hasMedia: boolean): ToolMessage {
     (part) => part !== '',
   );
   // The format has no flag for a failed call.
-  const content = `${block.isError ? 'Error: ' : ''}${text.join('\n\n')}`;
+  const content = block.isError ? `Error: ${text.join('\n\n') || '(no output)'}` : text.join('\n\n');
   return { role: 'tool', tool_call_id: encodeCallId(block.toolUseId), content };
 }
 
