@@ -2,6 +2,7 @@ import type { ContentBlock, TextBlock } from '../../core/chat-block.ts';
 import type { Message } from '../../core/chat-request.ts';
 import { isSendable } from './encode-blocks.ts';
 import type { EncodeContext } from './encode-context.ts';
+import { isBlank } from './is-blank.ts';
 import { pairToolResults, type Turn } from './pair-tool-results.ts';
 
 /** A conversation in the order Claude wants it. */
@@ -85,8 +86,4 @@ function trimEnd(turn: Turn): Turn {
 
 function userTurn(text: string): Turn {
   return { role: 'user', blocks: [{ type: 'text', text }] };
-}
-
-function isBlank(block: ContentBlock): boolean {
-  return block.type === 'text' && block.text.trim() === '';
 }

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { encodeDocument, encodeImage } from './encode-media.ts';
 import { isForeignSignature } from './foreign-signature.ts';
+import { isBlank } from './is-blank.ts';
 import { toolInput } from './tool-input.ts';
 
 /** One block for Anthropic; undefined for one it cannot be sent. The client's own block goes as it is. */
@@ -83,7 +84,7 @@ function encodeForeign(context: EncodeContext, block: ContentBlock): JsonObject 
 const SILENCE = '(empty)';
 
 function encodeToolResult(context: EncodeContext, block: ToolResultBlock): JsonObject {
-  const filled = block.content.filter((part) => part.type !== 'text' || part.text.trim() !== '');
+  const filled = block.content.filter((part) => !isBlank(part));
   const [first] = filled;
   const plain =
     filled.length === 1 && first?.type === 'text' && first.cache === undefined ? first.text : undefined;

@@ -4,6 +4,7 @@ import type { EncodeContext } from './encode-context.ts';
 import { encodeOutputSchema } from './encode-output-schema.ts';
 import { encodeToolSchema } from './encode-tool-schema.ts';
 import type { EncodedTools } from './encode-tools.ts';
+import { createToolNaming } from './tool-naming.ts';
 
 /** The request's parts that carry the wish for JSON. */
 export interface OutputPlan extends EncodedTools {
@@ -41,12 +42,19 @@ type Schema = Extract<OutputFormat, { type: 'json-schema' }>;
 
 /** Models without structured output call a tool whose input is the answer; the decoder turns the call into text. */
 function byTool(context: EncodeContext, tools: EncodedTools, output: Schema): OutputPlan {
-  const name = freeName(tools.tools, context.naming.encode(output.name ?? 'structured_answer'));
+  const name = freeName(tools.tools, nameFor(context, output));
   const { schema, changed } = encodeToolSchema(output.schema);
   if (changed) context.warnings.add('approximated', 'response_format', 'the schema was changed to an object');
   const description = output.description ?? 'Gives the final answer to the user.';
   const tool = { name, description, input_schema: schema };
   const choice = choiceFor(context, tools, name);
+  if (choice['type'] === 'auto') {
+    context.warnings.add(
+      'approximated',
+      'response_format',
+      'the schema was asked for in words, not enforced',
+    );
+  }
   const hint = `Give your final answer by calling the tool ${name}, and only by that.`;
   return { tools: [...tools.tools, tool], toolChoice: choice, hint, outputTool: name };
 }
@@ -58,7 +66,9 @@ function choiceFor(context: EncodeContext, tools: EncodedTools, name: string): J
   if (!mayForce(context)) return { type: 'auto' };
   const single =
     tools.toolChoice?.['disable_parallel_tool_use'] === true ? { disable_parallel_tool_use: true } : {};
-  return tools.tools.length === 0 || type === 'none' ? { type: 'tool', name } : { type: 'any', ...single };
+  return tools.tools.length === 0 || type === 'none'
+    ? { type: 'tool', name, disable_parallel_tool_use: true }
+    : { type: 'any', ...single };
 }
 
 function mayForce(context: EncodeContext): boolean {
@@ -66,6 +76,11 @@ function mayForce(context: EncodeContext): boolean {
   const { reasoning } = request;
   const wanted = reasoning === undefined ? rules.thinking.onByDefault : reasoning.mode !== 'off';
   return !wanted || (rules.thinking.adaptive && rules.forcedToolWithThinking);
+}
+
+/** Not with the request's own naming: this tool is none of the client's, and nothing is to be restored. */
+function nameFor(context: EncodeContext, output: Schema): string {
+  return createToolNaming(context.rules.toolNameLength).encode(output.name ?? 'structured_answer');
 }
 
 function freeName(tools: readonly unknown[], wish: string): string {

@@ -1,5 +1,6 @@
 import type { ContentBlock, ToolResultBlock, ToolUseBlock } from '../../core/chat-block.ts';
 import type { WarningList } from './encode-context.ts';
+import { isBlank } from './is-blank.ts';
 import { toToolId } from './tool-id.ts';
 
 /** Consecutive messages of one role. */
@@ -103,7 +104,8 @@ function withoutResults(
 
 function asText(result: ToolResultBlock): readonly ContentBlock[] {
   const text = `Result of the tool call ${result.toolUseId}:`;
-  return [{ type: 'text', text, cache: result.cache }, ...result.content];
+  const content = result.content.filter((block) => !isBlank(block));
+  return [{ type: 'text', text, cache: result.cache }, ...content];
 }
 
 function append(turns: Turn[], turn: Turn): void {
