@@ -37,28 +37,17 @@ export function makeRegionCatalog(region: string, options: SimulatorOptions): Re
   const models = (options.models ?? claudeModels).filter(
     (model) => isOnDemand(model, region) || model.profiles.some((profile) => geographies.includes(profile)),
   );
-  const arn = (kind: string, id: string) =>
-    `arn:${partitionOf(region)}:bedrock:${region}:${accountId}:${kind}/${id}`;
-  const mine = (resources: readonly AccountResource[] | undefined) =>
-    (resources ?? []).flatMap((resource) => {
-      const model = resource.region === region && models.find(({ id }) => id === resource.modelId);
-      return model ? [{ resource, model }] : [];
-    });
-  const system = geographies.flatMap((geography) =>
-    models
-      .filter((model) => model.profiles.includes(geography))
-      .map((model): InferenceProfile => {
-        const id = `${geography}.${model.id}`;
-        const name = `${TITLES[geography]} Anthropic ${model.name}`;
-        const modelArns = destinationsOf(geography, region).map((to) => modelArn(to, region, model.id));
-        return { id, arn: arn('inference-profile', id), name, type: 'SYSTEM_DEFINED', model, modelArns };
-      }),
-  );
-  const applications = mine(options.applicationProfiles).map(
-    ({ resource, model }): InferenceProfile => ({
-      id: resource.id,
-      arn: arn('application-inference-profile', resource.id),
-      name: resource.name,
+  const place: Place = {
+    region,
+    models,
+    arnStart: `arn:${partitionOf(region)}:bedrock:${region}:${accountId}`,
+  };
+  const system = geographies.flatMap((geography) => systemProfiles(geography, place));
+  const applications = owned(options.applicationProfiles, place).map(
+    ({ resource: { id, name }, model }): InferenceProfile => ({
+      id,
+      arn: `${place.arnStart}:application-inference-profile/${id}`,
+      name,
       type: 'APPLICATION',
       model,
       modelArns: system.find((profile) => profile.model === model)?.modelArns ?? [
@@ -66,13 +55,44 @@ export function makeRegionCatalog(region: string, options: SimulatorOptions): Re
       ],
     }),
   );
-  const throughputs = mine(options.provisionedThroughputs).map(({ resource, model }) => ({
-    name: resource.name,
-    arn: arn('provisioned-model', resource.id),
-    model,
-    modelArn: modelArn(region, region, model.id),
-  }));
+  const throughputs = owned(options.provisionedThroughputs, place).map(
+    ({ resource: { id, name }, model }) => ({
+      name,
+      arn: `${place.arnStart}:provisioned-model/${id}`,
+      model,
+      modelArn: modelArn(region, region, model.id),
+    }),
+  );
   return { region, accountId, models, profiles: [...system, ...applications], throughputs };
+}
+
+interface Place {
+  readonly region: string;
+  readonly models: readonly ModelTraits[];
+  /** Partition, region and account of every ARN in this region. */
+  readonly arnStart: string;
+}
+
+function systemProfiles(geography: Geography, place: Place): readonly InferenceProfile[] {
+  const offered = place.models.filter((model) => model.profiles.includes(geography));
+  return offered.map((model) => {
+    const id = `${geography}.${model.id}`;
+    return {
+      id,
+      arn: `${place.arnStart}:inference-profile/${id}`,
+      name: `${geography.toUpperCase()} Anthropic ${model.name}`,
+      type: 'SYSTEM_DEFINED',
+      model,
+      modelArns: destinationsOf(geography, place.region).map((to) => modelArn(to, place.region, model.id)),
+    };
+  });
+}
+
+function owned(resources: readonly AccountResource[] | undefined, { region, models }: Place) {
+  return (resources ?? []).flatMap((resource) => {
+    const model = resource.region === region && models.find(({ id }) => id === resource.modelId);
+    return model ? [{ resource, model }] : [];
+  });
 }
 
 /** Whether a region takes this model by its bare id. */
@@ -84,13 +104,3 @@ export function isOnDemand(model: ModelTraits, region: string): boolean {
 export function modelArn(inRegion: string, source: string, modelId: string): string {
   return `arn:${partitionOf(source)}:bedrock:${inRegion}::foundation-model/${modelId}`;
 }
-
-const TITLES: Readonly<Record<Geography, string>> = {
-  global: 'GLOBAL',
-  us: 'US',
-  eu: 'EU',
-  jp: 'JP',
-  au: 'AU',
-  apac: 'APAC',
-  'us-gov': 'US-GOV',
-};
