@@ -19,9 +19,10 @@ export interface Exchange {
   readonly isClosed: boolean;
   /** Why the edge itself ended the exchange, when it did. */
   readonly stopped: AppError | undefined;
-  /** What every answer to this request carries, good or bad. */
+  /** What the answer to this request carries, good or bad. One object, added to until the headers are sent. */
   readonly answerHeaders: Readonly<Record<string, string>>;
-  addHeaders(headers: AnswerHeaders): void;
+  /** Adds headers; what a header cannot hold is replaced by `?`. */
+  readonly addHeaders: (headers: AnswerHeaders) => void;
   /** Ends the exchange from our side: what is under way fails with this error. */
   stop(error: AppError): void;
 }
@@ -42,7 +43,7 @@ export function openExchange(parts: ExchangeParts): Exchange {
   const { cancellation, cancel } = createCancellationSource();
   let stopped: AppError | undefined;
   let isClosed = false;
-  let answerHeaders = standingHeaders(requestId, dialect);
+  const answerHeaders = standingHeaders(requestId, dialect);
   const exchange: Exchange = {
     requestId,
     request,
@@ -56,11 +57,9 @@ export function openExchange(parts: ExchangeParts): Exchange {
     get stopped() {
       return stopped;
     },
-    get answerHeaders() {
-      return answerHeaders;
-    },
+    answerHeaders,
     addHeaders(more) {
-      answerHeaders = { ...answerHeaders, ...printable(more) };
+      for (const name in more) answerHeaders[name] = (more[name] ?? '').replace(UNPRINTABLE, '?');
     },
     stop(error) {
       stopped ??= error;
@@ -81,11 +80,5 @@ function standingHeaders(requestId: string, dialect: ClientDialect): Record<stri
   return { 'x-krouter-request-id': requestId, [own]: requestId, 'cache-control': 'no-store' };
 }
 
-const UNPRINTABLE = /[^\x20-\x7e]/g;
-
 /** A model's name may hold anything; a header may not. */
-function printable(headers: AnswerHeaders): Record<string, string> {
-  const safe: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) safe[name] = value.replace(UNPRINTABLE, '?');
-  return safe;
-}
+const UNPRINTABLE = /[^\x20-\x7e]/g;

@@ -4,9 +4,10 @@ import { answerBrokenRequests } from './broken-requests.ts';
 import { isAnthropicCaller } from './caller-dialect.ts';
 import { limitConnections } from './connection-limit.ts';
 import { drain, shuttingDown } from './drain.ts';
-import { createEdgeApp } from './edge-app.ts';
+import { createEdgeApp, type EdgeApp } from './edge-app.ts';
 import type { EdgeOptions } from './edge-options.ts';
 import type { EdgePorts } from './edge-ports.ts';
+import type { Exchange } from './exchange.ts';
 import { createExchangeRegistry, type ExchangeRegistry } from './exchange-registry.ts';
 import { checkRequest, type GuardRules } from './guard/guard.ts';
 import { createHostRule } from './guard/host-rule.ts';
@@ -84,20 +85,22 @@ function createAdmission(
 }
 
 interface HandlerParts {
-  readonly app: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly app: EdgeApp;
   readonly admit: Admit;
   readonly exchanges: ExchangeRegistry;
   readonly log: EdgePorts['log'];
 }
 
 function createHandler({ app, admit, exchanges, log }: HandlerParts) {
+  const fail = (exchange: Exchange, thrown: unknown): void =>
+    sendError(exchange, log, thrown, isBusy(thrown) ? BUSY : {});
   return (request: IncomingMessage, response: ServerResponse): void => {
     const exchange = exchanges.open(request, response);
     try {
       admit(request);
-      app(request, response);
+      app.dispatch(request, response, (thrown) => fail(exchange, thrown));
     } catch (thrown) {
-      sendError(exchange, log, thrown, isBusy(thrown) ? BUSY : {});
+      fail(exchange, thrown);
     }
   };
 }

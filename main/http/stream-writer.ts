@@ -44,7 +44,8 @@ export function createStreamWriter(options: StreamWriterOptions): StreamWriter {
 
   function send(text: string): boolean {
     if (!response.headersSent) {
-      response.writeHead(200, { ...exchange.answerHeaders, 'content-type': dialect.streamContentType });
+      exchange.addHeaders({ 'content-type': dialect.streamContentType });
+      response.writeHead(200, exchange.answerHeaders);
     }
     return response.write(text);
   }

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { Router } from 'express';
 import { answerChat } from '../answer-chat.ts';
 import { readJsonBody } from '../body/read-json-body.ts';
 import type { EdgeDialects } from '../caller-dialect.ts';
@@ -15,19 +15,19 @@ const COUNT_TOKENS = MESSAGES.map((path) => `${path}/count_tokens`);
 
 /** Anthropic Messages and its token counter. */
 export function addAnthropicRoutes(
-  app: Express,
+  router: Router,
   toListener: ToListener,
   { dialects, ports }: { dialects: EdgeDialects; ports: EdgePorts },
 ): void {
-  app.post(
+  router.post(
     MESSAGES,
-    toListener((exchange) => answerChat(exchange, dialects.anthropic, ports)),
+    toListener.keyed((exchange) => answerChat(exchange, dialects.anthropic, ports)),
   );
-  app.post(
+  router.post(
     COUNT_TOKENS,
-    toListener((exchange) => countTokens(exchange, dialects, ports)),
+    toListener.keyed((exchange) => countTokens(exchange, dialects, ports)),
   );
-  app.all([...MESSAGES, ...COUNT_TOKENS], toListener(methodNotAllowed('POST')));
+  router.all([...MESSAGES, ...COUNT_TOKENS], toListener.keyed(methodNotAllowed('POST')));
 }
 
 async function countTokens(exchange: Exchange, dialects: EdgeDialects, ports: EdgePorts): Promise<void> {

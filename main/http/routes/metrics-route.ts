@@ -1,12 +1,12 @@
-import type { Express } from 'express';
+import type { Router } from 'express';
 import { sendText } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';
 
 /** `GET /metrics` in Prometheus' text format. */
-export function addMetricsRoute(app: Express, toListener: ToListener, metrics: () => string): void {
-  app.get(
+export function addMetricsRoute(router: Router, toListener: ToListener, metrics: () => string): void {
+  router.get(
     '/metrics',
-    toListener((exchange) =>
+    toListener.keyed((exchange) =>
       sendText(exchange, {
         status: 200,
         headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
@@ -14,5 +14,5 @@ export function addMetricsRoute(app: Express, toListener: ToListener, metrics: (
       }),
     ),
   );
-  app.all('/metrics', toListener(methodNotAllowed('GET, HEAD')));
+  router.all('/metrics', toListener.keyed(methodNotAllowed('GET, HEAD')));
 }

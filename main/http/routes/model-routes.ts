@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { Router } from 'express';
 import { AppError } from '../../core/app-error.ts';
 import { type EdgeModelLists, isAnthropicCaller } from '../caller-dialect.ts';
 import type { Engine } from '../engine.ts';
@@ -13,19 +13,19 @@ const ONE = LIST.map((path) => `${path}/*id`);
 
 /** The names a client may use, in OpenAI's or Anthropic's form as the caller shows itself. */
 export function addModelRoutes(
-  app: Express,
+  router: Router,
   toListener: ToListener,
   { engine, lists }: { engine: Engine; lists: EdgeModelLists },
 ): void {
-  app.get(
+  router.get(
     LIST,
-    toListener((exchange) => listModels(exchange, engine, lists)),
+    toListener.keyed((exchange) => listModels(exchange, engine, lists)),
   );
-  app.get(
+  router.get(
     ONE,
-    toListener((exchange) => showModel(exchange, engine, lists)),
+    toListener.keyed((exchange) => showModel(exchange, engine, lists)),
   );
-  app.all([...LIST, ...ONE], toListener(methodNotAllowed('GET, HEAD')));
+  router.all([...LIST, ...ONE], toListener.keyed(methodNotAllowed('GET, HEAD')));
 }
 
 async function listModels(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {

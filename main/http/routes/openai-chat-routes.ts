@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { Router } from 'express';
 import type { ClientDialect } from '../../core/codec.ts';
 import { answerChat } from '../answer-chat.ts';
 import type { EdgePorts } from '../edge-ports.ts';
@@ -9,13 +9,13 @@ const PATHS = ['/v1/chat/completions', '/chat/completions', '/v1/v1/chat/complet
 
 /** OpenAI Chat Completions. */
 export function addOpenaiChatRoutes(
-  app: Express,
+  router: Router,
   toListener: ToListener,
   { dialect, ports }: { dialect: ClientDialect; ports: EdgePorts },
 ): void {
-  app.post(
+  router.post(
     PATHS,
-    toListener((exchange) => answerChat(exchange, dialect, ports)),
+    toListener.keyed((exchange) => answerChat(exchange, dialect, ports)),
   );
-  app.all(PATHS, toListener(methodNotAllowed('POST')));
+  router.all(PATHS, toListener.keyed(methodNotAllowed('POST')));
 }

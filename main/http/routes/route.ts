@@ -1,15 +1,31 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { AppError } from '../../core/app-error.ts';
 import type { Exchange } from '../exchange.ts';
+import type { KeyCheck } from '../guard/api-key.ts';
 
 /** Answers one exchange. A rejection is answered as an error in the caller's dialect. */
 export type RouteHandler = (exchange: Exchange) => Promise<void> | void;
 
-/** Puts our handlers into Express: finds the exchange of a request. */
-export type ToListener = (handler: RouteHandler) => RequestListener;
+/** Puts our handlers into the router. */
+export interface ToListener {
+  /** For whoever has the key. */
+  keyed(handler: RouteHandler): RequestListener;
+  /** For anyone on this machine. */
+  open(handler: RouteHandler): RequestListener;
+}
 
-export function createToListener(exchangeOf: (request: IncomingMessage) => Exchange): ToListener {
-  return (handler) => (request) => handler(exchangeOf(request));
+export function createToListener(
+  exchangeOf: (request: IncomingMessage) => Exchange,
+  checkKey: KeyCheck,
+): ToListener {
+  return {
+    open: (handler) => (request) => handler(exchangeOf(request)),
+    keyed: (handler) => (request) => {
+      const exchange = exchangeOf(request);
+      checkKey(exchange.headers);
+      return handler(exchange);
+    },
+  };
 }
 
 /** For a path that exists with other methods. */

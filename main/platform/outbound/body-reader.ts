@@ -63,7 +63,9 @@ export function createBodyReader(incoming: IncomingMessage, options: BodyReaderO
   });
   incoming.on('end', () => finish(incoming.complete ? 'clean' : cutShort(target)));
   incoming.on('error', (error) => finish(connectionError(error, target)));
-  incoming.on('close', () => finish(cutShort(target)));
+  incoming.on('close', () => {
+    if (ended === undefined) finish(cutShort(target));
+  });
 
   function next(): Promise<IteratorResult<Uint8Array>> {
     const chunk = queue.shift();
