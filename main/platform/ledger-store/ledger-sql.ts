@@ -9,8 +9,9 @@ const INPUT = '(SELECT input FROM temp.slot)';
 const argument = (name: string): string => `(${INPUT} ->> '$.${name}')`;
 
 /** Stores the rows of the input, a list of lists in the order of the fields. */
-export const INSERT_ROWS = `INSERT OR IGNORE INTO requests (${FIELDS})
-  SELECT ${LEDGER_FIELDS.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each(${INPUT})`;
+export const INSERT_ROWS = `INSERT INTO requests (${FIELDS})
+  SELECT ${LEDGER_FIELDS.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each(${INPUT}) WHERE true
+  ON CONFLICT (requestId) DO NOTHING`;
 
 /** Removes the oldest rows from before `before`, at most `limit`. */
 export const PRUNE_BY_AGE = `DELETE FROM requests WHERE requestId IN (

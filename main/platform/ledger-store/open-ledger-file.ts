@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LEDGER_HEALTH_CHECK, LEDGER_MIGRATIONS, LEDGER_PRAGMAS } from './ledger-schema.ts';
 import { openSqlConnection, type SqlConnection, sqliteCode } from './sql-connection.ts';
@@ -8,7 +8,7 @@ import { openSqlConnection, type SqlConnection, sqliteCode } from './sql-connect
  * @throws Error for which `isMalformed` is true when the file is damaged; others when it cannot be used at all.
  */
 export async function openLedgerFile(path: string): Promise<SqlConnection> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
   const connection = await openSqlConnection(path);
   try {
@@ -20,6 +20,11 @@ export async function openLedgerFile(path: string): Promise<SqlConnection> {
     await connection.close();
     throw error;
   }
+}
+
+/** Not recursive: Node 20 never comes back from that where the system refuses a folder with ENOENT, as `/proc` does. */
+function makeFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Thrown when SQLite can read the file and finds its structure broken. */

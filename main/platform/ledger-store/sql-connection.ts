@@ -85,7 +85,8 @@ function answer(expression: string): string {
 }
 
 function decode(bytes: unknown): unknown {
-  return bytes instanceof ArrayBuffer ? JSON.parse(Buffer.from(bytes).toString('utf8')) : undefined;
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('The database gave no answer.');
+  return JSON.parse(Buffer.from(bytes).toString('utf8'));
 }
 
 /** SQLite's primary result code of a failure, undefined when it was not SQLite's. */

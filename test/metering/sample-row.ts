@@ -1,0 +1,40 @@
+import type { LedgerRow } from '../../main/platform/ports/ledger-store.ts';
+
+/** A finished request with every field filled. */
+export function sampleRow(changes: Partial<LedgerRow> = {}): LedgerRow {
+  return {
+    requestId: 'req_1',
+    startedAt: 1_700_000_000_000,
+    dialect: 'anthropic',
+    app: 'claude-code',
+    sessionId: 'c0ffee00-0000-4000-8000-000000000001',
+    model: 'claude-sonnet-4-6',
+    provider: 'bedrock-eu-west-1',
+    providerType: 'bedrock',
+    region: 'eu-west-1',
+    upstreamModel: 'eu.anthropic.claude-sonnet-4-6',
+    scope: 'geo',
+    attempts: 2,
+    failovers: 1,
+    decision: '{"reason":"fastest"}',
+    status: 200,
+    outcome: 'ok',
+    errorCode: null,
+    inputTokens: 12,
+    cacheReadTokens: 30_000,
+    cacheWriteTokens: 900,
+    cacheWrite1hTokens: 400,
+    outputTokens: 512,
+    reasoningTokens: 100,
+    usageEstimated: false,
+    costNanoUsd: 23_123_100,
+    ttftMs: 812.4,
+    durationMs: 9_001.7,
+    tokensPerSecond: 62.5,
+    streamed: true,
+    warnings: ['dropped:top_k', 'changed:temperature'],
+    charsBefore: 40_000,
+    charsAfter: 12_000,
+    ...changes,
+  };
+}
