@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../main/core/usage.ts';
 import { createAffinityBook } from '../../main/routing/affinity.ts';
 import { prefixHash } from '../../main/routing/prefix-hash.ts';
+import { createQuotaLimits } from '../../main/routing/quota-limits.ts';
 import { createFixture, request } from './router-fixture.ts';
-import { answering, refused } from './scripted-provider.ts';
+import { answering, refused, SONNET } from './scripted-provider.ts';
 
 const NAME = 'bedrock/claude-sonnet-4-6';
 const WROTE: Usage = { cacheReadTokens: 0, cacheWriteTokens: 5000, outputTokens: 5 };
@@ -103,6 +104,22 @@ describe('cache affinity', () => {
       await clock.advance((minutes + 1) * 60_000);
       expect((await askWhole(NAME, changes)).decision.affinity.state).toBe('none');
     }
+  });
+
+  it('sets no quota aside for what the cache holds, so that a long conversation still fits', async () => {
+    const limits = createQuotaLimits();
+    limits.set('account', { provider: 'us-east-1', baseId: SONNET.baseId }, { tokensPerMinute: 12_000 });
+    const { askWhole, clock } = createFixture({
+      providers: [{ id: 'us-east-1' }, { id: 'us-west-2' }],
+      limits,
+    });
+    const long = { ...said('x'.repeat(35_000)), maxTokens: 1000 }; // about 10,000 tokens in
+    await askWhole(NAME, long, { cacheWriteTokens: 9900, inputTokens: 100, outputTokens: 1 });
+    await clock.advance(30_000);
+    // The minute has 2,000 tokens left: enough for what is not in the cache and 1,000 of output.
+    expect((await askWhole(NAME, long, { cacheReadTokens: 9900 })).decision.affinity.state).toBe('kept');
+    const other = await askWhole(NAME, { ...said('y'.repeat(35_000)), maxTokens: 1000 });
+    expect(other.provider.id).toBe('us-west-2');
   });
 
   it('leaves a region that fails, says why, and stays at the new one', async () => {

@@ -125,6 +125,30 @@ describe('recovery', () => {
     expect(fixture.router.health()[0]?.breaker).toMatchObject({ state: 'open' });
   });
 
+  it('sends one retrial to a region that failed too little to open its breaker', async () => {
+    const fixture = fleet({ 'us-east-1': blackHole, 'us-west-2': () => answering('b', 200) });
+    await fixture.askWhole(NAME);
+    await fixture.clock.advance(30_000);
+    const before = fixture.provider('us-east-1').sends.length;
+    const together = await Promise.all(Array.from({ length: 20 }, () => fixture.askWhole(NAME)));
+    expect(fixture.provider('us-east-1').sends.length - before).toBe(1);
+    expect(together.filter(({ decision }) => decision.lead === 'probe')).toHaveLength(1);
+  });
+
+  it("never puts a probe of a later choice before a healthy first choice of a combo's user", async () => {
+    const fixture = createFixture({
+      providers: [{ id: 'us-east-1' }, { id: 'us-west-2', script: refused }],
+      combos: [{ id: 'mine', models: ['us-east-1/claude-sonnet-4-6', 'us-west-2/claude-sonnet-4-6'] }],
+    });
+    for (let i = 0; i < 5; i += 1) await fixture.ask(`us-west-2/${SONNET.id}`).catch(() => undefined);
+    const before = fixture.provider('us-west-2').sends.length;
+    for (let i = 0; i < 5; i += 1) {
+      await fixture.clock.advance(60_000);
+      expect((await fixture.askWhole('mine')).attempts).toBe(1);
+    }
+    expect(fixture.provider('us-west-2').sends).toHaveLength(before);
+  });
+
   it('never ejects the last target', async () => {
     const fixture = fleet({
       'us-east-1': (call) => (call <= 20 ? failing({ code: 'timeout' }) : answering('a')),
