@@ -1,15 +1,11 @@
 import type { AnthropicProviderConfig } from '../../../contract/config.ts';
 import { AppError } from '../../core/app-error.ts';
+import type { SecretReader } from '../../platform/ports/secrets.ts';
 
 /** Gives the key when a request needs it; it is never kept in the provider. */
 export interface ApiKeySource {
   /** @throws AppError upstream_authentication naming where the key was looked for. */
   get(): Promise<string>;
-}
-
-/** Reads one secret of a provider from the OS keychain. */
-export interface SecretReader {
-  read(providerId: string, field: string): Promise<string | undefined>;
 }
 
 /** The key from an environment variable or the keychain, as configured; whitespace around it is dropped. */
@@ -21,13 +17,18 @@ export function createApiKeySource(
   const { credentials } = config;
   if (credentials.source === 'env') {
     return {
-      get: async () => env[credentials.variable]?.trim() || missing(config.id, `the variable ${credentials.variable} is not set`),
+      get: async () =>
+        env[credentials.variable]?.trim() ||
+        missing(config.id, `the variable ${credentials.variable} is not set`),
     };
   }
   return {
     get: async () => {
-      if (secrets === undefined) return missing(config.id, 'the keychain is only available in the desktop app');
-      return (await secrets.read(config.id, 'apiKey')) || missing(config.id, 'the keychain holds no key for it');
+      if (secrets === undefined)
+        return missing(config.id, 'the keychain is only available in the desktop app');
+      return (
+        (await secrets.read(config.id, 'apiKey')) || missing(config.id, 'the keychain holds no key for it')
+      );
     },
   };
 }

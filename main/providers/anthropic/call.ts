@@ -1,7 +1,7 @@
 import type { Cancellation } from '../../core/provider.ts';
 import { decodeAnthropicError } from '../../dialects/anthropic/errors.ts';
 import type { HttpResponse } from '../../platform/ports/http-client.ts';
-import type { AnthropicContext } from './create-anthropic-provider.ts';
+import type { AnthropicContext } from './anthropic-context.ts';
 import { readText } from './read-text.ts';
 
 /** The API version whose request fields the dialect encodes; sampling parameters are refused by later ones. */

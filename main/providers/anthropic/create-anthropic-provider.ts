@@ -1,8 +1,16 @@
 import type { AnthropicProviderConfig } from '../../../contract/config.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, Provider, ResolvedModel, TokenCount, UpstreamAnswer } from '../../core/provider.ts';
+import type {
+  Cancellation,
+  Provider,
+  ResolvedModel,
+  TokenCount,
+  UpstreamAnswer,
+} from '../../core/provider.ts';
 import type { HttpClient } from '../../platform/ports/http-client.ts';
-import { type ApiKeySource, createApiKeySource, type SecretReader } from './api-key.ts';
+import type { SecretReader } from '../../platform/ports/secrets.ts';
+import type { AnthropicContext } from './anthropic-context.ts';
+import { createApiKeySource } from './api-key.ts';
 import { countTokens } from './count-tokens.ts';
 import { createModelList, type ModelList } from './list-models.ts';
 import { resolveModel } from './resolve-model.ts';
@@ -17,18 +25,15 @@ export interface AnthropicPorts {
   readonly env: { readonly [name: string]: string | undefined };
 }
 
-/** What the operations share. */
-export interface AnthropicContext {
-  readonly config: AnthropicProviderConfig;
-  readonly http: HttpClient;
-  readonly apiKey: ApiKeySource;
-  readonly defaultMaxTokens: number;
-}
-
 /** Anthropic's own API: the fallback leg beside Bedrock. */
 export function createAnthropicProvider(config: AnthropicProviderConfig, ports: AnthropicPorts): Provider {
   const apiKey = createApiKeySource(config, ports.env, ports.secrets);
-  const context: AnthropicContext = { config, http: ports.http, apiKey, defaultMaxTokens: ports.defaultMaxTokens };
+  const context: AnthropicContext = {
+    config,
+    http: ports.http,
+    apiKey,
+    defaultMaxTokens: ports.defaultMaxTokens,
+  };
   const models: ModelList = createModelList(context);
   return {
     id: config.id,
@@ -37,8 +42,11 @@ export function createAnthropicProvider(config: AnthropicProviderConfig, ports: 
     list: () => models.list(),
     send: (request: ChatRequest, model: ResolvedModel, cancellation: Cancellation): Promise<UpstreamAnswer> =>
       send(context, { request, model, cancellation }),
-    countTokens: (request: ChatRequest, model: ResolvedModel, cancellation: Cancellation): Promise<TokenCount> =>
-      countTokens(context, { request, model, cancellation }),
+    countTokens: (
+      request: ChatRequest,
+      model: ResolvedModel,
+      cancellation: Cancellation,
+    ): Promise<TokenCount> => countTokens(context, { request, model, cancellation }),
     close: () => undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, parseJsonObject } from '../../core/json.ts';
 import type { ResolvedModel } from '../../core/provider.ts';
+import type { AnthropicContext } from './anthropic-context.ts';
 import { call } from './call.ts';
-import type { AnthropicContext } from './create-anthropic-provider.ts';
 import { readText } from './read-text.ts';
 import { describeModel } from './resolve-model.ts';
 

@@ -9,7 +9,11 @@ export async function readText(response: HttpResponse): Promise<string> {
   let text = '';
   let bytes = 0;
   try {
-    for (let next = await response.chunks.next(); !next.done && bytes < LIMIT_BYTES; next = await response.chunks.next()) {
+    for (
+      let next = await response.chunks.next();
+      !next.done && bytes < LIMIT_BYTES;
+      next = await response.chunks.next()
+    ) {
       bytes += next.value.byteLength;
       text += decoder.decode(next.value, { stream: true });
     }

@@ -7,8 +7,8 @@ import { claudeRules } from '../../dialects/anthropic/claude-rules.ts';
 import { createAnthropicDecoder } from '../../dialects/anthropic/decode-event.ts';
 import { encodeAnthropicRequest } from '../../dialects/anthropic/encode-request.ts';
 import { createSseDecoder, type SseRecord } from '../../framing/sse.ts';
+import type { AnthropicContext } from './anthropic-context.ts';
 import { call } from './call.ts';
-import type { AnthropicContext } from './create-anthropic-provider.ts';
 
 /** One request on its way to the direct API. */
 export interface Sending {
@@ -18,7 +18,10 @@ export interface Sending {
 }
 
 /** Sends the request as a stream, whatever the client asked for: a whole answer is collected from it. */
-export async function send(context: AnthropicContext, { request, model, cancellation }: Sending): Promise<UpstreamAnswer> {
+export async function send(
+  context: AnthropicContext,
+  { request, model, cancellation }: Sending,
+): Promise<UpstreamAnswer> {
   const encoded = encodeAnthropicRequest(request, {
     rules: claudeRules(model.id),
     defaultMaxTokens: context.defaultMaxTokens,
@@ -42,7 +45,8 @@ export async function send(context: AnthropicContext, { request, model, cancella
 function createStreamDecoder(restore: Restore): EventDecoder<Uint8Array> {
   const sse = createSseDecoder();
   const events = createAnthropicDecoder(restore);
-  const decode = (records: readonly SseRecord[]): ChatEvent[] => records.flatMap((record) => events.push(record.data));
+  const decode = (records: readonly SseRecord[]): ChatEvent[] =>
+    records.flatMap((record) => events.push(record.data));
   return {
     push: (bytes) => decode(sse.push(bytes)),
     end: () => [...decode(sse.end()), ...events.end()],
