@@ -108,7 +108,9 @@ describe('cache affinity', () => {
 
   it('sets no quota aside for what the cache holds, so that a long conversation still fits', async () => {
     const limits = createQuotaLimits();
-    limits.set('account', { provider: 'us-east-1', baseId: SONNET.baseId }, { tokensPerMinute: 12_000 });
+    for (const provider of ['us-east-1', 'us-west-2']) {
+      limits.set('account', { provider, baseId: SONNET.baseId }, { tokensPerMinute: 12_000 });
+    }
     const { askWhole, clock } = createFixture({
       providers: [{ id: 'us-east-1' }, { id: 'us-west-2' }],
       limits,
@@ -117,7 +119,9 @@ describe('cache affinity', () => {
     await askWhole(NAME, long, { cacheWriteTokens: 9900, inputTokens: 100, outputTokens: 1 });
     await clock.advance(30_000);
     // The minute has 2,000 tokens left: enough for what is not in the cache and 1,000 of output.
-    expect((await askWhole(NAME, long, { cacheReadTokens: 9900 })).decision.affinity.state).toBe('kept');
+    const next = await askWhole(NAME, long, { cacheReadTokens: 9900 });
+    expect(next.decision).toMatchObject({ affinity: { state: 'kept' }, lead: 'cache' });
+    expect(next.provider.id).toBe('us-east-1');
     const other = await askWhole(NAME, { ...said('y'.repeat(35_000)), maxTokens: 1000 });
     expect(other.provider.id).toBe('us-west-2');
   });
