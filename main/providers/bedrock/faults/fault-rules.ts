@@ -12,6 +12,8 @@ export interface FaultRule {
   readonly retryAfterMs?: number;
 }
 
+const AGAIN = 'Try again in a moment.';
+
 /** Most specific first; the first one that fits is taken. Messages as reported from live accounts. */
 export const FAULT_RULES: readonly FaultRule[] = [
   {
@@ -161,7 +163,12 @@ export const FAULT_RULES: readonly FaultRule[] = [
     retry: 'next',
     cure: 'Bedrock reserves max_tokens up front: a lower max_tokens lets more requests through.',
   },
-  { names: ['throttling', 'toomanyrequests', 'rate_limit_error'], code: 'rate_limited', retry: 'next' },
+  {
+    names: ['throttling', 'toomanyrequests', 'rate_limit_error'],
+    code: 'rate_limited',
+    retry: 'next',
+    cure: AGAIN,
+  },
   {
     names: ['unknownoperation'],
     code: 'upstream_error',
@@ -179,7 +186,12 @@ export const FAULT_RULES: readonly FaultRule[] = [
   { names: ['requestentitytoolarge', 'request_too_large'], code: 'too_large', retry: 'never' },
   { names: ['billing_error'], code: 'billing', retry: 'next' },
   { names: ['validation', 'invalid_request_error'], code: 'invalid_request', retry: 'never' },
-  { names: ['modelnotready', 'serviceunavailable', 'overloaded_error'], code: 'overloaded', retry: 'next' },
-  { names: ['modeltimeout', 'timeout_error'], code: 'timeout', retry: 'next' },
-  { names: ['internalserver', 'api_error'], code: 'upstream_error', retry: 'next' },
+  {
+    names: ['modelnotready', 'serviceunavailable', 'overloaded_error'],
+    code: 'overloaded',
+    retry: 'next',
+    cure: AGAIN,
+  },
+  { names: ['modeltimeout', 'timeout_error'], code: 'timeout', retry: 'next', cure: AGAIN },
+  { names: ['internalserver', 'api_error'], code: 'upstream_error', retry: 'next', cure: AGAIN },
 ];
