@@ -1,7 +1,7 @@
 import type { Effort } from '../../core/chat-request.ts';
 
 /** How a model may be asked to think. */
-export interface ThinkingRules {
+interface ThinkingRules {
   /** `thinking.type: "adaptive"` is accepted. */
   readonly adaptive: boolean;
   /** `thinking.type: "enabled"` with `budget_tokens` is accepted. */

@@ -20,7 +20,7 @@ import { decodeOutput, decodeReasoning } from './decode-reasoning.ts';
 import { decodeToolChoice, decodeTools } from './decode-tools.ts';
 
 /** What `ChatRequest.extensions.anthropic` holds. */
-export interface AnthropicExtensions {
+interface AnthropicExtensions {
   /** The `anthropic-version` header. */
   readonly version?: string;
   /** Members of the body the hub has no name for, e.g. `context_management`. */

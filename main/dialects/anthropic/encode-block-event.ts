@@ -5,7 +5,7 @@ import { sse, sseText } from './sse-record.ts';
 import { toToolId } from './tool-id.ts';
 
 /** The events between `start` and the end. */
-export type InnerEvent = Exclude<ChatEvent, { type: 'start' | 'finish' | 'error' | 'usage-update' }>;
+type InnerEvent = Exclude<ChatEvent, { type: 'start' | 'finish' | 'error' | 'usage-update' }>;
 
 /** Writes what stands between `message_start` and `message_delta`. */
 export interface BlockEncoder {
