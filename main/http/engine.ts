@@ -53,8 +53,6 @@ export type Outcome =
 export interface ModelListing {
   readonly id: string;
   readonly displayName: string;
-  /** Seconds since 1970. */
-  readonly createdAt?: number;
   readonly ownedBy?: string;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;

@@ -120,5 +120,5 @@ async function countTokens(
 
 function listing(entry: Awaited<ReturnType<Router['models']>>[number]): ModelListing {
   const { name, displayName, contextTokens, maxOutputTokens } = entry;
-  return { id: name, displayName, createdAt: 0, ownedBy: 'krouter', contextTokens, maxOutputTokens };
+  return { id: name, displayName, ownedBy: 'krouter', contextTokens, maxOutputTokens };
 }

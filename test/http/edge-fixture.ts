@@ -1,9 +1,9 @@
 import { anthropicDialect } from '../../main/dialects/anthropic/anthropic-dialect.ts';
 import { decodeCountTokens } from '../../main/dialects/anthropic/count-tokens.ts';
+import { encodeModel, encodeModelList } from '../../main/dialects/anthropic/models.ts';
 import { encodeOpenaiModel, encodeOpenaiModelList } from '../../main/dialects/openai-chat/models.ts';
 import { openaiChatDialect } from '../../main/dialects/openai-chat/openai-chat-dialect.ts';
 import type { EdgeOptions } from '../../main/http/edge-options.ts';
-import type { ModelListing } from '../../main/http/engine.ts';
 import { createHttpServer, type HttpEdge } from '../../main/http/http-server.ts';
 import type { LogFields } from '../../main/platform/ports/log.ts';
 import { systemClock } from '../../main/platform/system-clock.ts';
@@ -51,8 +51,8 @@ export async function startEdge(overrides: Partial<EdgeOptions> = {}): Promise<R
     },
     dialects: { anthropic: anthropicDialect, openaiChat: openaiChatDialect, decodeCountTokens },
     modelLists: {
-      openai: { list: (models) => encodeOpenaiModelList(models), one: encodeOpenaiModel },
-      anthropic: { list: anthropicList, one: anthropicModel },
+      openai: { list: encodeOpenaiModelList, one: encodeOpenaiModel },
+      anthropic: { list: encodeModelList, one: encodeModel },
     },
     version: '1.2.3',
     metrics: () => 'krouter_up 1\n',
@@ -61,19 +61,6 @@ export async function startEdge(overrides: Partial<EdgeOptions> = {}): Promise<R
   const { port } = await edge.listen();
   running.push(edge);
   return { url: `http://127.0.0.1:${port}`, port, engine, errors, edge };
-}
-
-function anthropicModel({ id, displayName }: ModelListing) {
-  return { type: 'model', id, display_name: displayName, created_at: '2026-01-01T00:00:00Z' };
-}
-
-function anthropicList(models: readonly ModelListing[], hasMore: boolean) {
-  return {
-    data: models.map(anthropicModel),
-    has_more: hasMore,
-    first_id: models[0]?.id ?? null,
-    last_id: models.at(-1)?.id ?? null,
-  };
 }
 
 /** The two client formats, so that every test can run over both. */

@@ -75,6 +75,9 @@ describe('the routes', () => {
     expect(await read('/v1/models?limit=1')).toMatchObject({ has_more: true, last_id: MODELS[0]?.id });
     const after = `/v1/models?limit=1&after_id=${encodeURIComponent(MODELS[0]?.id ?? '')}`;
     expect(await read(after)).toMatchObject({ has_more: true, first_id: MODELS[1]?.id });
+    expect(field(await read('/v1/models?limit=no'), 'error')).toMatchObject({
+      type: 'invalid_request_error',
+    });
     const before = `/v1/models?before_id=${encodeURIComponent(MODELS[1]?.id ?? '')}`;
     expect(await read(before)).toMatchObject({ has_more: false, last_id: MODELS[0]?.id });
   });

@@ -22,7 +22,7 @@ export interface ScriptedEngine extends Engine {
 }
 
 export const MODELS: readonly ModelListing[] = [
-  { id: 'claude-sonnet-4-6', displayName: 'Claude Sonnet 4.6', createdAt: 1_760_000_000, ownedBy: 'aws' },
+  { id: 'claude-sonnet-4-6', displayName: 'Claude Sonnet 4.6', ownedBy: 'aws' },
   { id: 'bedrock-us-east-1/anthropic.claude-sonnet-4-6', displayName: 'Sonnet in us-east-1' },
   { id: 'combo/regulated', displayName: 'regulated' },
 ];

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 
 /** The parser recurses natively and survives any depth; what later walks the value does not. */
-export const MAX_DEPTH = 128;
+const MAX_DEPTH = 128;
 
 /** An integer this long may exceed 2^53. */
 const LARGE_DIGITS = 16;

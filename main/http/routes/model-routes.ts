@@ -3,7 +3,7 @@ import { AppError } from '../../core/app-error.ts';
 import { type EdgeModelLists, isAnthropicCaller } from '../caller-dialect.ts';
 import type { Engine } from '../engine.ts';
 import type { Exchange } from '../exchange.ts';
-import { pageOf } from '../model-list.ts';
+import { type ModelListEncoder, readPage } from '../model-list.ts';
 import { sendJson } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';
 
@@ -29,14 +29,13 @@ export function addModelRoutes(
 }
 
 async function listModels(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
-  const models = await engine.models();
   const { url = '' } = exchange.request;
-  if (!isAnthropicCaller(url, exchange.headers)) {
-    return sendJson(exchange, { status: 200, body: lists.openai.list(models, false) });
-  }
-  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  const page = pageOf(models, query);
-  sendJson(exchange, { status: 200, body: lists.anthropic.list(page.models, page.hasMore) });
+  const list = listFor(exchange, lists);
+  sendJson(exchange, { status: 200, body: list.list(await engine.models(), readPage(url)) });
+}
+
+function listFor(exchange: Exchange, lists: EdgeModelLists): ModelListEncoder {
+  return isAnthropicCaller(exchange.request.url ?? '', exchange.headers) ? lists.anthropic : lists.openai;
 }
 
 async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
@@ -49,8 +48,7 @@ async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLis
       message: `There is no model named ${id}. GET /v1/models lists them.`,
     });
   }
-  const list = isAnthropicCaller(url, exchange.headers) ? lists.anthropic : lists.openai;
-  sendJson(exchange, { status: 200, body: list.one(model) });
+  sendJson(exchange, { status: 200, body: listFor(exchange, lists).one(model) });
 }
 
 /** What follows `models/`, whether its slashes came escaped or not. Express has proved it decodable. */
