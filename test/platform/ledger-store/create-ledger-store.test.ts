@@ -41,7 +41,7 @@ describe('the ledger store', () => {
     await second.store.close();
   });
 
-  it('lets two processes keep one file', async () => {
+  it('lets two kRouters keep one file', async () => {
     const path = join(temporaryFolder(), 'ledger.sqlite');
     const [one, two] = [openStore(path), openStore(path)];
     await Promise.all([one.store.insert(manyRows(200, 'a')), two.store.insert(manyRows(200, 'b'))]);
