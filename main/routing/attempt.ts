@@ -54,6 +54,7 @@ async function tryOnce(search: Search, candidate: Candidate): Promise<RoutedAnsw
   const { target } = candidate;
   if (cancellation.aborted) throw cancelled();
   const { clock, timeouts } = engine;
+  search.onAttempt?.(target);
   const beganMs = clock.monotonic();
   const call = beginCall(engine.records.of(target), course.tokensAt(target), clock);
   let upstream: OpenUpstream;

@@ -1,6 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import type { ChatRequest } from '../core/chat-request.ts';
-import type { Cancellation, Provider } from '../core/provider.ts';
+import type { Provider } from '../core/provider.ts';
 import type { Clock } from '../platform/ports/clock.ts';
 import type { Log } from '../platform/ports/log.ts';
 import { createAffinityBook } from './affinity.ts';
@@ -16,6 +16,7 @@ import { type ResolveContext, resolvePlan } from './resolve-plan.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import type { Exclusion, RoutePlan } from './route-plan.ts';
 import type { RoutedAnswer } from './routed-answer.ts';
+import type { Caller } from './search.ts';
 import { suggestModels } from './suggest-model.ts';
 
 /** Finds, for every request, the target that should answer it, and the next one when it does not. */
@@ -26,7 +27,7 @@ export interface Router {
    * Resolves with the first content event.
    * @throws RoutingError when no target answered.
    */
-  attempt(plan: RoutePlan, request: ChatRequest, cancellation: Cancellation): Promise<RoutedAnswer>;
+  attempt(plan: RoutePlan, request: ChatRequest, caller: Caller): Promise<RoutedAnswer>;
   /** Every target met so far. */
   health(): readonly TargetHealth[];
   /** Every name that a client may use. */
@@ -90,7 +91,7 @@ export function createRouter(options: RouterOptions): Router {
       if (found.error !== undefined) throw found.error;
       throw notFound(model, found.excluded, await models());
     },
-    attempt: (plan, request, cancellation) => attempt(engine, { plan, request, cancellation }),
+    attempt: (plan, request, caller) => attempt(engine, { plan, request, ...caller }),
     configure(changed) {
       routes = changed;
       context = contextOf(changed, clock);

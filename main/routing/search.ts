@@ -8,12 +8,19 @@ import type { FailedAttempt } from './final-error.ts';
 import { type Course, plotCourse } from './plot-course.ts';
 import type { Candidate } from './rank-targets.ts';
 import type { RoutePlan } from './route-plan.ts';
+import type { Target } from './target.ts';
+
+/** Who waits for an answer. */
+export interface Caller {
+  readonly cancellation: Cancellation;
+  /** Called before each upstream call. */
+  onAttempt?(target: Target): void;
+}
 
 /** A client's request and where it may go. */
-export interface RouteRequest {
+export interface RouteRequest extends Caller {
   readonly plan: RoutePlan;
   readonly request: ChatRequest;
-  readonly cancellation: Cancellation;
 }
 
 /** The state of one request's search for a target that answers. */

@@ -29,14 +29,14 @@ describe('cancellation', () => {
     const fixture = two(() => ({ accept: [{ do: 'hang' }] }));
     const client = new AbortController();
     const plan = await fixture.router.resolve(NAME);
-    const pending = failure(fixture.router.attempt(plan, request(NAME), client.signal));
+    const pending = failure(fixture.router.attempt(plan, request(NAME), { cancellation: client.signal }));
     await settled();
     client.abort();
     expect((await pending).code).toBe('cancelled');
     expect(fixture.provider('us-east-1').sends[0]?.cancellation.aborted).toBe(true);
     expect(fixture.provider('us-west-2').sends).toHaveLength(0);
     expect(fixture.clock.pending).toBe(0);
-    const late = failure(fixture.router.attempt(plan, request(NAME), client.signal));
+    const late = failure(fixture.router.attempt(plan, request(NAME), { cancellation: client.signal }));
     expect((await late).code).toBe('cancelled');
     expect(fixture.provider('us-east-1').sends).toHaveLength(1);
   });
@@ -45,13 +45,13 @@ describe('cancellation', () => {
     const fixture = two(() => answering('a'));
     const client = new AbortController();
     const plan = await fixture.router.resolve(NAME);
-    const running = fixture.router.attempt(plan, request(NAME), client.signal);
+    const running = fixture.router.attempt(plan, request(NAME), { cancellation: client.signal });
     await fixture.clock.advance(0);
     await running;
     client.abort();
     expect(fixture.provider('us-east-1').sends[0]?.cancellation.aborted).toBe(true);
     const other = new AbortController();
-    const ended = fixture.router.attempt(plan, request(NAME), other.signal);
+    const ended = fixture.router.attempt(plan, request(NAME), { cancellation: other.signal });
     await fixture.clock.advance(0);
     (await ended).close();
     other.abort();
@@ -61,7 +61,7 @@ describe('cancellation', () => {
   it('closes an upstream that accepts after it was given up', async () => {
     const fixture = two((call) => (call === 1 ? answering('late', 200_000) : answering('a')));
     const plan = await fixture.router.resolve(NAME);
-    const running = fixture.router.attempt(plan, request(NAME), never());
+    const running = fixture.router.attempt(plan, request(NAME), { cancellation: never() });
     await fixture.clock.advance(130_000);
     expect((await running).provider.id).toBe('us-west-2');
     await fixture.clock.advance(100_000);

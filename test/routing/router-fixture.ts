@@ -38,7 +38,7 @@ export function createFixture(options: FixtureOptions): Fixture {
   });
   const ask = async (model: string, changes: Partial<ChatRequest> = {}) => {
     const plan = await router.resolve(model);
-    return runToEnd(clock, router.attempt(plan, request(model, changes), never()));
+    return runToEnd(clock, router.attempt(plan, request(model, changes), { cancellation: never() }));
   };
   return {
     clock,

@@ -155,7 +155,7 @@ describe('the decision', () => {
     expect(error).toHaveProperty('decision');
     const plan = await fixture.router.resolve(NAME);
     for (let i = 0; i < 60; i += 1) fixture.provider(`región\n${i}`).script = () => answering('x');
-    const pending = fixture.router.attempt(plan, request(NAME), never());
+    const pending = fixture.router.attempt(plan, request(NAME), { cancellation: never() });
     await fixture.clock.advance(60_000);
     const header = encodeDecision((await pending).decision);
     expect(header).toMatch(/^[\x20-\x7e]{10,2000}$/);
@@ -202,7 +202,7 @@ describe('health', () => {
     (await fixture.ask(NAME)).finished({ ok: false });
     expect(fixture.router.health()[0]?.successRate).toBeUndefined();
     const plan = await fixture.router.resolve(NAME);
-    const pending = fixture.router.attempt(plan, request(NAME), never());
+    const pending = fixture.router.attempt(plan, request(NAME), { cancellation: never() });
     await fixture.clock.advance(0);
     const answer = await pending;
     answer.finished({ ok: false, error: new AppError({ code: 'upstream_error', message: 'reset' }) });
