@@ -37,7 +37,9 @@ export class CallFragments {
     const call = this.find(fragment, called, out);
     this.name(call, fragment, called, out);
     const members = unknownMembers(fragment);
-    if (members !== undefined) this.queue.add(call, { type: 'opaque-delta', source: members }, out);
+    // They belong inside the call: once it is closed there is no place for them.
+    if (members !== undefined && this.queue.has(call))
+      this.queue.add(call, { type: 'opaque-delta', source: members }, out);
     const text = textOf(called['arguments'] ?? called['input']);
     if (text !== '') this.append(call, text, out);
   }

@@ -66,12 +66,10 @@ const roughMessage = fc.record(
 const looseMessage = fc.oneof(
   fc.record({ role: fc.constantFrom('user', 'system', 'assistant'), content: word }),
   fc.record({ role: fc.constant('tool'), tool_call_id: id, content: word }),
-  fc
-    .uniqueArray(id, { minLength: 1 })
-    .map((ids) => ({
-      role: 'assistant',
-      tool_calls: ids.map((id) => ({ id, function: { name: 'f', arguments: '' } })),
-    })),
+  fc.uniqueArray(id, { minLength: 1 }).map((ids) => ({
+    role: 'assistant',
+    tool_calls: ids.map((id) => ({ id, function: { name: 'f', arguments: '' } })),
+  })),
 );
 const roughBody = fc.record(
   {
