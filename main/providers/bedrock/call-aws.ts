@@ -98,8 +98,8 @@ async function authenticate(
   return { ...headers, authorization: `Bearer ${credentials.token}` };
 }
 
-function isClockFault({ message }: BedrockFault): boolean {
-  return /signature expired|not yet current|requesttimetooskewed/i.test(message);
+function isClockFault({ name, message }: BedrockFault): boolean {
+  return name === 'RequestTimeTooSkewed' || /signature expired|not yet current/i.test(message);
 }
 
 const CREDENTIAL_FAULTS: ReadonlySet<string> = new Set([

@@ -8,16 +8,16 @@ import { EXCEPTION_STATUS, IN_BAND_STATUS } from './fault-status.ts';
 /** More than any error message; an HTML page is cut. */
 const MAX_MESSAGE_CHARS = 2000;
 
-/** A response that is no answer: AWS's JSON in either spelling, Anthropic's JSON, HTML or nothing. */
+/** A response that is no answer: AWS's JSON in either spelling, its XML, Anthropic's JSON, HTML or nothing. */
 export function decodeHttpFault(status: number, headers: Headers, text: string): BedrockFault {
   const body = parseJsonObject(text);
-  const name = nameOf(
-    headers['x-amzn-errortype'] ?? readText(body, '__type') ?? anthropicError(body)?.type ?? '',
-  );
-  const message = body === undefined ? plainText(text) : messageOf(body);
+  const xml = body === undefined ? xmlError(text) : undefined;
+  const name =
+    headers['x-amzn-errortype'] ?? readText(body, '__type') ?? anthropicError(body)?.type ?? xml?.name ?? '';
+  const message = body === undefined ? (xml?.message ?? plainText(text)) : messageOf(body);
   return {
     status,
-    name,
+    name: nameOf(name),
     message: innerMessage(message),
     requestId: headers['x-amzn-requestid'],
     retryAfterMs: retryAfter(headers['retry-after']),
@@ -83,6 +83,13 @@ function innerMessage(message: string): string {
   const inner = (at === -1 ? message : message.slice(at + MODEL_ERRORS.length)).trim();
   const json = inner.startsWith('{') ? parseJsonObject(inner) : undefined;
   return (json === undefined ? inner : messageOf(json) || inner).slice(0, MAX_MESSAGE_CHARS);
+}
+
+/** STS answers in XML. */
+function xmlError(text: string): { name: string; message: string } | undefined {
+  const name = /<Code>([^<]{1,200})<\/Code>/.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  return { name, message: /<Message>([^<]{0,2000})<\/Message>/.exec(text)?.[1] ?? '' };
 }
 
 function plainText(text: string): string {

@@ -39,8 +39,11 @@ export function createBedrockModels(context: BedrockContext): BedrockModels {
 
   return {
     resolve,
-    list: async () =>
-      listModels({ region, scope, catalogue: await catalogue.get(), aliases: Object.keys(aliases), resolve }),
+    list: async () => {
+      const today = context.skew.now().toISOString().slice(0, 10);
+      const offered = await catalogue.get();
+      return listModels({ region, scope, catalogue: offered, aliases: Object.keys(aliases), resolve, today });
+    },
     profileFor: async (baseId) =>
       findProfile(baseId, { region, scope, catalogue: await catalogue.refresh() }),
     refresh: () => catalogue.refresh(),

@@ -10,11 +10,14 @@ export interface ListContext extends ResolveContext {
   /** Names of the provider's own. */
   readonly aliases: readonly string[];
   resolve(name: string): Promise<ResolvedModel | undefined>;
+  /** ISO date: models that ended before it are left out. */
+  readonly today: string;
 }
 
 /** Everything a client may ask this provider for: each model once, then the account's profiles and the own names. */
 export async function listModels(context: ListContext): Promise<readonly ResolvedModel[]> {
-  const models = knownModels(context.catalogue).flatMap((model) => within(model.id, context));
+  const alive = knownModels(context.catalogue).filter(({ endOfLife = '9999' }) => endOfLife >= context.today);
+  const models = alive.flatMap((model) => within(model.id, context));
   const profiles = context.catalogue.profiles
     .filter((profile) => profile.kind === 'application' && covers(context.scope, scopeOf(profile)))
     .map((profile) => describeProfile(profile, context.region));

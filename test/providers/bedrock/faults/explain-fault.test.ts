@@ -248,6 +248,9 @@ describe('error bodies', () => {
     expect(decode('{"message":"The model returned the following errors: Malformed input"}').message).toBe(
       'Malformed input',
     );
+    const xml =
+      '<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>Gone</Message></Error></ErrorResponse>';
+    expect(decode(xml)).toMatchObject({ name: 'ExpiredToken', message: 'Gone' });
     expect(decode('plain words').message).toBe('plain words');
     expect(decode(' <html><body>Sign in</body></html>').message).toBe('');
     expect(decode('').message).toBe('');
