@@ -26,7 +26,7 @@ export function answerBrokenRequests(server: Server, options: BrokenRequestOptio
     const exchange = exchanges.on(socket);
     if (exchange === undefined || exchange.isClosed) return refuse(socket, explain(cause.code));
     if (exchange.response.headersSent) return void socket.destroy();
-    sendError(exchange, log, explain(cause.code), { headers: { connection: 'close' } });
+    sendError(exchange, explain(cause.code), { log, headers: { connection: 'close' } });
   });
   for (const event of ['upgrade', 'connect']) {
     server.on(event, (_request: unknown, socket: Duplex) => refuse(socket, noUpgrade()));

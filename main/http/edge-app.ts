@@ -25,7 +25,7 @@ export interface EdgeApp {
 export function createEdgeApp(options: EdgeOptions, ports: EdgePorts, exchanges: ExchangeRegistry): EdgeApp {
   const { dialects } = options;
   const router = Router();
-  const toListener = createToListener(exchanges.of, createKeyCheck(options.apiKey));
+  const toListener = createToListener((request) => exchanges.of(request), createKeyCheck(options.apiKey));
 
   addOpenaiChatRoutes(router, toListener, { dialect: dialects.openaiChat, ports });
   addAnthropicRoutes(router, toListener, { dialects, ports });
@@ -35,7 +35,7 @@ export function createEdgeApp(options: EdgeOptions, ports: EdgePorts, exchanges:
   for (const mount of options.mounts ?? []) router.use(mount.path, mount.handle);
   router.use(toListener.keyed(notFound));
   router.use((thrown: unknown, request: IncomingMessage, _response: ServerResponse, _next: unknown) => {
-    sendError(exchanges.of(request), ports.log, thrown instanceof URIError ? badPath() : thrown);
+    sendError(exchanges.of(request), thrown instanceof URIError ? badPath() : thrown, { log: ports.log });
   });
   return { dispatch: router };
 }

@@ -3,21 +3,9 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../core/app-error.ts';
 import type { ClientDialect, Headers } from '../core/codec.ts';
 import type { Clock } from '../platform/ports/clock.ts';
-import { type Exchange, openExchange } from './exchange.ts';
+import { Exchange } from './exchange.ts';
 import { readHeaders } from './request-headers.ts';
 import { createRequestId } from './request-id.ts';
-
-/** Every exchange under way. */
-export interface ExchangeRegistry {
-  open(request: IncomingMessage, response: ServerResponse): Exchange;
-  /** The exchange of a request that went through `open`. */
-  of(request: IncomingMessage): Exchange;
-  /** The latest exchange on a connection. */
-  on(socket: Duplex): Exchange | undefined;
-  readonly live: ReadonlySet<Exchange>;
-  /** Called after each exchange has closed. */
-  onClosed: () => void;
-}
 
 export interface RegistryOptions {
   readonly clock: Clock;
@@ -26,42 +14,57 @@ export interface RegistryOptions {
   dialectOf(url: string, headers: Headers): ClientDialect;
 }
 
-export function createExchangeRegistry(options: RegistryOptions): ExchangeRegistry {
-  const { clock, totalMs, dialectOf } = options;
-  const byRequest = new WeakMap<IncomingMessage, Exchange>();
-  const bySocket = new WeakMap<Duplex, Exchange>();
-  const live = new Set<Exchange>();
-  const registry: ExchangeRegistry = {
-    live,
-    onClosed: () => {},
-    open(request, response) {
-      const headers = readHeaders(request);
-      const exchange = openExchange({
-        requestId: createRequestId(clock.now()),
-        request,
-        response,
-        headers,
-        dialect: dialectOf(request.url ?? '/', headers),
-        onClose(closed) {
-          cancelTotal();
-          live.delete(closed);
-          registry.onClosed();
-        },
-      });
-      const cancelTotal = clock.after(totalMs, () => exchange.stop(tookTooLong(totalMs)));
-      byRequest.set(request, exchange);
-      bySocket.set(request.socket, exchange);
-      live.add(exchange);
-      return exchange;
-    },
-    of(request) {
-      const exchange = byRequest.get(request);
-      if (exchange === undefined) throw new Error('the request did not come through the edge');
-      return exchange;
-    },
-    on: (socket) => bySocket.get(socket),
-  };
-  return registry;
+/** Every exchange under way. */
+export class ExchangeRegistry {
+  /** Called after each exchange has closed. */
+  onClosed: () => void = () => {};
+  readonly #options: RegistryOptions;
+  readonly #byRequest = new WeakMap<IncomingMessage, Exchange>();
+  readonly #bySocket = new WeakMap<Duplex, Exchange>();
+  readonly #live = new Set<Exchange>();
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  get live(): ReadonlySet<Exchange> {
+    return this.#live;
+  }
+
+  open(request: IncomingMessage, response: ServerResponse): Exchange {
+    const { clock, totalMs, dialectOf } = this.#options;
+    const headers = readHeaders(request);
+    const dialect = dialectOf(request.url ?? '/', headers);
+    const exchange = new Exchange({
+      requestId: createRequestId(clock.now()),
+      request,
+      response,
+      headers,
+      dialect,
+    });
+    const cancelTotal = clock.after(totalMs, () => exchange.stop(tookTooLong(totalMs)));
+    response.on('close', () => {
+      cancelTotal();
+      this.#live.delete(exchange);
+      this.onClosed();
+    });
+    this.#byRequest.set(request, exchange);
+    this.#bySocket.set(request.socket, exchange);
+    this.#live.add(exchange);
+    return exchange;
+  }
+
+  /** The exchange of a request that went through `open`. */
+  of(request: IncomingMessage): Exchange {
+    const exchange = this.#byRequest.get(request);
+    if (exchange === undefined) throw new Error('the request did not come through the edge');
+    return exchange;
+  }
+
+  /** The latest exchange on a connection. */
+  on(socket: Duplex): Exchange | undefined {
+    return this.#bySocket.get(socket);
+  }
 }
 
 function tookTooLong(totalMs: number): AppError {

@@ -8,13 +8,13 @@ import { createEdgeApp, type EdgeApp } from './edge-app.ts';
 import type { EdgeOptions } from './edge-options.ts';
 import type { EdgePorts } from './edge-ports.ts';
 import type { Exchange } from './exchange.ts';
-import { createExchangeRegistry, type ExchangeRegistry } from './exchange-registry.ts';
+import { ExchangeRegistry } from './exchange-registry.ts';
 import { checkRequest, type GuardRules } from './guard/guard.ts';
 import { createHostRule } from './guard/host-rule.ts';
 import { isLoopback } from './guard/loopback.ts';
 import { DEFAULT_LIMITS, type EdgeLimits } from './limits.ts';
 import { type ListenAddress, listen } from './listen.ts';
-import { type ErrorAnswer, sendError } from './send-error.ts';
+import { sendError } from './send-error.ts';
 
 /** The server that apps talk to. */
 export interface HttpEdge {
@@ -29,7 +29,7 @@ export function createHttpServer(options: EdgeOptions): HttpEdge {
   const limits: EdgeLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const { engine, clock, log, dialects } = options;
   const ports: EdgePorts = { engine, clock, log, limits };
-  const exchanges = createExchangeRegistry({
+  const exchanges = new ExchangeRegistry({
     clock,
     totalMs: limits.totalMs,
     dialectOf: (url, headers) => (isAnthropicCaller(url, headers) ? dialects.anthropic : dialects.openaiChat),
@@ -93,7 +93,7 @@ interface HandlerParts {
 
 function createHandler({ app, admit, exchanges, log }: HandlerParts) {
   const fail = (exchange: Exchange, thrown: unknown): void =>
-    sendError(exchange, log, thrown, isBusy(thrown) ? BUSY : {});
+    sendError(exchange, thrown, isBusy(thrown) ? { ...BUSY, log } : { log });
   return (request: IncomingMessage, response: ServerResponse): void => {
     const exchange = exchanges.open(request, response);
     try {
@@ -106,7 +106,7 @@ function createHandler({ app, admit, exchanges, log }: HandlerParts) {
 }
 
 /** Anthropic's 529 is for the model's own load; a client without a place gets HTTP's word for it. */
-const BUSY: ErrorAnswer = { status: 503, headers: { connection: 'close' } };
+const BUSY = { status: 503, headers: { connection: 'close' } };
 
 function isBusy(thrown: unknown): boolean {
   return thrown instanceof AppError && thrown.code === 'overloaded';

@@ -28,7 +28,7 @@ export function engineContext(exchange: Exchange): EngineContext {
     requestId: exchange.requestId,
     cancellation: exchange.cancellation,
     headers: exchange.headers,
-    report: exchange.addHeaders,
+    report: (headers) => exchange.addHeaders(headers),
   };
 }
 

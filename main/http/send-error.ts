@@ -4,15 +4,16 @@ import type { Exchange } from './exchange.ts';
 import { sendJson } from './send-json.ts';
 
 export interface ErrorAnswer {
+  readonly log: Log;
   /** Where the dialect's own status would not do. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers with an error in the caller's dialect. What was not foreseen is logged in full and shown as `internal`. */
-export function sendError(exchange: Exchange, log: Log, thrown: unknown, answer: ErrorAnswer = {}): void {
+export function sendError(exchange: Exchange, thrown: unknown, answer: ErrorAnswer): void {
   const error = toAppError(exchange.stopped ?? thrown);
-  logError(exchange, log, error);
+  logError(exchange, answer.log, error);
   const encoded = exchange.dialect.encodeError(error, exchange.requestId);
   sendJson(exchange, {
     status: answer.status ?? encoded.status,

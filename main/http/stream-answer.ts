@@ -7,12 +7,12 @@ import { outcomeOf } from './outcome.ts';
 import { type EventSink, pump } from './pump.ts';
 import { logError } from './send-error.ts';
 import { settleUpstream } from './settle-upstream.ts';
-import { createStreamWriter, type StreamWriter } from './stream-writer.ts';
+import { StreamWriter } from './stream-writer.ts';
 
 /** Streams an answer. @throws AppError while the answer still can have a status of its own */
 export async function streamAnswer(call: ChatCall): Promise<void> {
   const { exchange, request, dialect, ports } = call;
-  const writer = createStreamWriter({ exchange, clock: ports.clock, limits: ports.limits });
+  const writer = new StreamWriter({ exchange, clock: ports.clock, limits: ports.limits });
   const encoder = dialect.createEncoder(request, answerContext(exchange, ports));
   const answer = await openOrReport(call, writer, encoder);
   if (answer === undefined) return;

@@ -4,16 +4,6 @@ import type { Clock } from '../platform/ports/clock.ts';
 import type { Exchange } from './exchange.ts';
 import type { EdgeLimits } from './limits.ts';
 
-/** The one place that writes a streamed answer: backpressure, keep-alive comments, and no reader that stalls for ever. */
-export interface StreamWriter {
-  /**
-   * Undefined when there is room for more, else a promise that settles at `drain` or when the client is gone.
-   * @throws AppError cancelled when the client is gone
-   */
-  write(text: string): Promise<void> | undefined;
-  end(): void;
-}
-
 export interface StreamWriterOptions {
   readonly exchange: Exchange;
   readonly clock: Clock;
@@ -21,50 +11,67 @@ export interface StreamWriterOptions {
 }
 
 /**
+ * The one place that writes a streamed answer: backpressure, keep-alive comments, and no reader that stalls for ever.
  * Sends nothing, not even headers, before the first write: until then an error can still have its own status. Only
  * when that takes longer than one heartbeat is the stream opened with a comment, lest the client hang up.
  */
-export function createStreamWriter(options: StreamWriterOptions): StreamWriter {
-  const { exchange, clock, limits } = options;
-  const { response, dialect } = exchange;
-  let lastWrite = clock.monotonic();
-  let isFull = false;
-  let cancelBeat = clock.after(limits.heartbeatMs, beat);
-  response.once('close', () => cancelBeat());
+export class StreamWriter {
+  readonly #options: StreamWriterOptions;
+  #lastWrite: number;
+  #isFull = false;
+  #cancelBeat: () => void;
 
-  function beat(): void {
-    const silent = clock.monotonic() - lastWrite;
-    if (silent >= limits.heartbeatMs && !isFull && !response.writableEnded) {
-      send(dialect.keepAlive);
-      lastWrite = clock.monotonic();
-    }
-    const wait = limits.heartbeatMs - (clock.monotonic() - lastWrite);
-    cancelBeat = clock.after(wait > 0 ? wait : limits.heartbeatMs, beat);
+  constructor(options: StreamWriterOptions) {
+    const { exchange, clock, limits } = options;
+    this.#options = options;
+    this.#lastWrite = clock.monotonic();
+    this.#cancelBeat = clock.after(limits.heartbeatMs, () => this.#beat());
+    exchange.response.once('close', () => this.#cancelBeat());
   }
 
-  function send(text: string): boolean {
+  /**
+   * Undefined when there is room for more, else a promise that settles at `drain` or when the client is gone.
+   * @throws AppError cancelled when the client is gone
+   */
+  write(text: string): Promise<void> | undefined {
+    const { exchange, clock, limits } = this.#options;
+    if (exchange.isClosed) throw new AppError({ code: 'cancelled', message: 'The client hung up.' });
+    this.#lastWrite = clock.monotonic();
+    if (this.#send(text)) return undefined;
+    this.#isFull = true;
+    return drained(exchange.response, clock, limits.stallMs).then(() => {
+      this.#isFull = false;
+    });
+  }
+
+  end(): void {
+    const { exchange } = this.#options;
+    this.#cancelBeat();
+    if (!exchange.isClosed) exchange.response.end();
+  }
+
+  /** One timer per stream, set anew only when it fires: a delta costs it nothing but a glance at the clock. */
+  #beat(): void {
+    const { exchange, clock, limits } = this.#options;
+    const silent = clock.monotonic() - this.#lastWrite;
+    const isDue = silent >= limits.heartbeatMs;
+    if (isDue && !this.#isFull && !exchange.response.writableEnded) {
+      this.#send(exchange.dialect.keepAlive);
+      this.#lastWrite = clock.monotonic();
+    }
+    const wait = isDue ? limits.heartbeatMs : limits.heartbeatMs - silent;
+    this.#cancelBeat = clock.after(wait, () => this.#beat());
+  }
+
+  #send(text: string): boolean {
+    const { exchange } = this.#options;
+    const { response, dialect } = exchange;
     if (!response.headersSent) {
       exchange.addHeaders({ 'content-type': dialect.streamContentType });
       response.writeHead(200, exchange.answerHeaders);
     }
     return response.write(text);
   }
-
-  return {
-    write(text) {
-      if (exchange.isClosed) throw gone();
-      lastWrite = clock.monotonic();
-      if (send(text)) return undefined;
-      isFull = true;
-      return drained(response, clock, limits.stallMs).then(() => {
-        isFull = false;
-      });
-    },
-    end() {
-      cancelBeat();
-      if (!exchange.isClosed) response.end();
-    },
-  };
 }
 
 /** Settles at `drain`, or at `close`; a reader that takes nothing for `stallMs` is disconnected. */
@@ -80,8 +87,4 @@ function drained(response: ServerResponse, clock: Clock, stallMs: number): Promi
     response.on('drain', settle);
     response.on('close', settle);
   });
-}
-
-function gone(): AppError {
-  return new AppError({ code: 'cancelled', message: 'The client hung up.' });
 }

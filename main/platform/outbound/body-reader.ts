@@ -10,13 +10,7 @@ export interface BodyReaderOptions {
   readonly idleMs: number;
   readonly target: Target;
   /** Called once, when the body has ended or failed. */
-  done(): void;
-}
-
-export interface BodyReader {
-  readonly body: Pick<HttpResponse, 'chunks' | 'close'>;
-  /** Fails the body from outside and drops the connection, e.g. when the request was aborted. */
-  fail(error: Error): void;
+  readonly onEnd: () => void;
 }
 
 interface Waiter {
@@ -30,76 +24,81 @@ const END: IteratorResult<Uint8Array> = { done: true, value: undefined };
  * A response's body as an iterator: a chunk that is awaited is handed over the moment it arrives, and a consumer that
  * lags pauses the socket. Cheaper than the stream's own async iterator. A body that was cut short throws.
  */
-export function createBodyReader(incoming: IncomingMessage, options: BodyReaderOptions): BodyReader {
-  const { target, idleMs } = options;
-  const queue: Uint8Array[] = [];
-  let queuedBytes = 0;
-  let waiter: Waiter | undefined;
-  let ended: 'clean' | Error | undefined;
+export class BodyReader implements Pick<HttpResponse, 'chunks' | 'close'> {
+  readonly chunks: AsyncIterator<Uint8Array>;
+  readonly #incoming: IncomingMessage;
+  readonly #options: BodyReaderOptions;
+  readonly #idle: NodeJS.Timeout;
+  readonly #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #waiter: Waiter | undefined;
+  #ended: 'clean' | Error | undefined;
 
-  const idle = setTimeout(() => {
-    if (waiter !== undefined) incoming.destroy(timedOut('send more of its answer', target, idleMs));
-  }, idleMs).unref();
-
-  function finish(outcome: 'clean' | Error): void {
-    if (ended !== undefined) return;
-    ended = outcome;
-    clearTimeout(idle);
-    options.done();
-    if (outcome === 'clean') waiter?.resolve(END);
-    else waiter?.reject(outcome);
-    waiter = undefined;
-  }
-
-  incoming.on('data', (chunk: Uint8Array) => {
-    if (waiter !== undefined) {
-      const { resolve } = waiter;
-      waiter = undefined;
-      return resolve({ done: false, value: chunk });
-    }
-    queue.push(chunk);
-    queuedBytes += chunk.length;
-    if (queuedBytes >= HIGH_WATER_BYTES) incoming.pause();
-  });
-  incoming.on('end', () => finish(incoming.complete ? 'clean' : cutShort(target)));
-  incoming.on('error', (error) => finish(connectionError(error, target)));
-  incoming.on('close', () => {
-    if (ended === undefined) finish(cutShort(target));
-  });
-
-  function next(): Promise<IteratorResult<Uint8Array>> {
-    const chunk = queue.shift();
-    if (chunk !== undefined) {
-      queuedBytes -= chunk.length;
-      if (queuedBytes < HIGH_WATER_BYTES && incoming.isPaused()) incoming.resume();
-      return Promise.resolve({ done: false, value: chunk });
-    }
-    if (ended === 'clean') return Promise.resolve(END);
-    if (ended !== undefined) return Promise.reject(ended);
-    idle.refresh();
-    return new Promise((resolve, reject) => {
-      waiter = { resolve, reject };
+  constructor(incoming: IncomingMessage, options: BodyReaderOptions) {
+    const { target, idleMs } = options;
+    this.#incoming = incoming;
+    this.#options = options;
+    this.#idle = setTimeout(() => {
+      if (this.#waiter !== undefined) this.fail(timedOut('send more of its answer', target, idleMs));
+    }, idleMs).unref();
+    this.chunks = { next: () => this.#next(), return: () => this.#return() };
+    incoming.on('data', (chunk: Uint8Array) => this.#take(chunk));
+    incoming.on('end', () => this.#finish(incoming.complete ? 'clean' : cutShort(target)));
+    incoming.on('error', (error) => this.fail(error));
+    incoming.on('close', () => {
+      if (this.#ended === undefined) this.#finish(cutShort(target));
     });
   }
 
-  function close(): void {
-    if (ended !== 'clean') incoming.destroy();
+  /** Drops the connection if the body has not ended. */
+  close(): void {
+    if (this.#ended !== 'clean') this.#incoming.destroy();
   }
 
-  return {
-    body: {
-      chunks: {
-        next,
-        return() {
-          close();
-          return Promise.resolve(END);
-        },
-      },
-      close,
-    },
-    fail(error) {
-      finish(connectionError(error, target));
-      close();
-    },
-  };
+  /** Fails the body and drops the connection, e.g. when the request was aborted. */
+  fail(error: Error): void {
+    if (this.#ended === undefined) this.#finish(connectionError(error, this.#options.target));
+    this.close();
+  }
+
+  #take(chunk: Uint8Array): void {
+    const waiter = this.#waiter;
+    if (waiter !== undefined) {
+      this.#waiter = undefined;
+      waiter.resolve({ done: false, value: chunk });
+      return;
+    }
+    this.#queue.push(chunk);
+    this.#queuedBytes += chunk.length;
+    if (this.#queuedBytes >= HIGH_WATER_BYTES) this.#incoming.pause();
+  }
+
+  #next(): Promise<IteratorResult<Uint8Array>> {
+    const chunk = this.#queue.shift();
+    if (chunk !== undefined) {
+      this.#queuedBytes -= chunk.length;
+      if (this.#queuedBytes < HIGH_WATER_BYTES && this.#incoming.isPaused()) this.#incoming.resume();
+      return Promise.resolve({ done: false, value: chunk });
+    }
+    if (this.#ended === 'clean') return Promise.resolve(END);
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    this.#idle.refresh();
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+    });
+  }
+
+  #return(): Promise<IteratorResult<Uint8Array>> {
+    this.close();
+    return Promise.resolve(END);
+  }
+
+  #finish(outcome: 'clean' | Error): void {
+    this.#ended = outcome;
+    clearTimeout(this.#idle);
+    this.#options.onEnd();
+    if (outcome === 'clean') this.#waiter?.resolve(END);
+    else this.#waiter?.reject(outcome);
+    this.#waiter = undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { HttpRequest, HttpResponse, HttpTimeouts } from '../ports/http-client.ts';
-import { createBodyReader } from './body-reader.ts';
+import { BodyReader } from './body-reader.ts';
 import { cancelled, connectionError, timedOut } from './connection-error.ts';
 import type { Target } from './split-url.ts';
 
@@ -45,11 +45,16 @@ export function sendOnce(attempt: Attempt): Promise<HttpResponse> {
     outgoing.on('error', fail);
     outgoing.once('response', (incoming) => {
       settle();
-      const done = () => cancellation?.removeEventListener('abort', abort);
-      const reader = createBodyReader(incoming, { idleMs: attempt.timeouts.idle, target, done });
-      drop = reader.fail;
-      outgoing.on('error', reader.fail);
-      resolve({ status: incoming.statusCode ?? 0, headers: headersOf(incoming), ...reader.body });
+      const onEnd = () => cancellation?.removeEventListener('abort', abort);
+      const reader = new BodyReader(incoming, { idleMs: attempt.timeouts.idle, target, onEnd });
+      drop = (error) => reader.fail(error);
+      outgoing.on('error', drop);
+      resolve({
+        status: incoming.statusCode ?? 0,
+        headers: headersOf(incoming),
+        chunks: reader.chunks,
+        close: () => reader.close(),
+      });
     });
     outgoing.end(request.body);
   });
