@@ -7,7 +7,7 @@ export type WireMessage =
   | AssistantMessage
   | ToolMessage;
 
-export interface AssistantMessage {
+interface AssistantMessage {
   readonly role: 'assistant';
   readonly content: string | null;
   readonly tool_calls?: readonly (JsonObject & { readonly id: string })[];
