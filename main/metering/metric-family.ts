@@ -19,8 +19,15 @@ interface Described {
   readonly help: string;
 }
 
-/** A family has at most so many series; further ones are counted together under `other`. */
+/** From so many series on, a new one is counted under `other` in the labels that a client can make up. */
 const MAX_SERIES = 200;
+
+/** All other labels take their values from the configuration or from a fixed list. */
+const CLIENT_LABELS: ReadonlySet<string> = new Set([
+  'gen_ai_request_model',
+  'gen_ai_response_model',
+  'krouter_app',
+]);
 
 /** A sum that only grows. */
 export function createCounter(about: Described): Counter {
@@ -75,26 +82,27 @@ interface Series<State> {
 
 function createSeries<State>(create: () => State): Series<State> {
   const byLabels = new Map<string, { readonly labels: LabelPairs; readonly state: State }>();
-  const entry = (labels: LabelPairs) => {
-    const key = JSON.stringify(labels);
-    const there = byLabels.get(key);
-    if (there !== undefined || (byLabels.size >= MAX_SERIES && !isOther(labels))) return there;
-    const created = { labels, state: create() };
-    byLabels.set(key, created);
-    return created;
+  const find = (labels: LabelPairs) => byLabels.get(JSON.stringify(labels))?.state;
+  const add = (labels: LabelPairs): State => {
+    const state = create();
+    byLabels.set(JSON.stringify(labels), { labels, state });
+    return state;
   };
   return {
     of(labels) {
-      const pairs = Object.entries(labels).filter(([, value]) => value !== '');
-      const found = entry(pairs) ?? entry(pairs.map(([name]) => [name, 'other']));
-      return found?.state ?? create();
+      const exact = Object.entries(labels).filter(([, value]) => value !== '');
+      const found = find(exact);
+      if (found !== undefined) return found;
+      if (byLabels.size < MAX_SERIES) return add(exact);
+      const coarse = exact.map(withoutClientsWord);
+      return find(coarse) ?? add(coarse);
     },
     lines: (render) => [...byLabels.values()].map(({ labels, state }) => render(labels, state)).join(''),
   };
 }
 
-function isOther(labels: LabelPairs): boolean {
-  return labels.every(([, value]) => value === 'other');
+function withoutClientsWord([name, value]: LabelPairs[number]): LabelPairs[number] {
+  return [name, CLIENT_LABELS.has(name) ? 'other' : value];
 }
 
 function head({ name, help }: Described, type: string): string {
