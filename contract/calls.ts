@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { appStatusSchema } from './app-status.ts';
-import { bedrockProviderSchema, comboSchema, configSchema, providerSchema } from './config.ts';
+import { checkRunSchema } from './check-run.ts';
+import { compressionSampleSchema, compressionSummarySchema } from './compression-summary.ts';
+import { bedrockProviderSchema, comboSchema, providerSchema } from './config.ts';
 import { appDiffSchema, connectedAppSchema } from './connected-app.ts';
+import { modelSchema } from './model-view.ts';
+import { providerViewSchema } from './provider-view.ts';
 import { regionCardSchema } from './region-card.ts';
 import {
   liveRequestSchema,
@@ -9,52 +13,16 @@ import {
   requestFilterSchema,
   requestRowSchema,
 } from './request-row.ts';
+import { settingsSchema, settingsViewSchema } from './settings.ts';
 import { usageQuerySchema, usageReportSchema } from './usage-report.ts';
 import { pastedCredentialsSchema, signInOptionSchema, wizardStateSchema } from './wizard.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
 const byId = z.strictObject({ id: z.string().min(1) });
-
-/** Settings the dashboard shows and changes. Providers and combos have calls of their own; the key is never sent. */
-export const settingsSchema = configSchema.pick({
-  port: true,
-  host: true,
-  defaultMaxTokens: true,
-  logLevel: true,
-});
-
-export const modelSchema = z.strictObject({
-  /** What an app asks for. */
-  name: z.string(),
-  provider: z.string(),
-  region: z.string().optional(),
-  /** What is really called. */
-  id: z.string(),
-  displayName: z.string(),
-  scope: z.string(),
-  /** US dollars per million tokens; absent when unpriced. */
-  price: z.strictObject({ input: z.number(), output: z.number() }).optional(),
-  contextTokens: z.number().optional(),
-});
-
-/** A provider as listed: its configuration, and whether its secrets are in place. */
-export const providerViewSchema = z.strictObject({
-  config: providerSchema,
-  credentials: z.strictObject({
-    state: z.enum(['ready', 'missing', 'locked', 'expired']),
-    detail: z.string(),
-  }),
-});
-
-export const compressionSummarySchema = z.strictObject({
-  requests: z.number(),
-  charsBefore: z.number(),
-  charsAfter: z.number(),
-  kinds: z.array(
-    z.strictObject({ kind: z.string(), results: z.number(), before: z.number(), after: z.number() }),
-  ),
-});
+const byRun = z.strictObject({ run: z.string().min(1) });
+/** A handle that `wizard.paste` gave. */
+const pasted = z.string().min(1).optional();
 
 /**
  * Every call of the dashboard, once. `access: 'desktop'` is refused over HTTP: it opens a native surface or reveals
@@ -64,23 +32,25 @@ export const calls = {
   'status.get': { input: nothing, output: appStatusSchema, access: 'any' },
   'routing.start': { input: nothing, output: appStatusSchema, access: 'desktop' },
   'routing.stop': { input: nothing, output: appStatusSchema, access: 'desktop' },
-  'settings.get': { input: nothing, output: settingsSchema, access: 'any' },
-  'settings.save': { input: settingsSchema.partial(), output: settingsSchema, access: 'any' },
+  'settings.get': { input: nothing, output: settingsViewSchema, access: 'any' },
+  'settings.save': { input: settingsSchema.partial(), output: settingsViewSchema, access: 'any' },
   'key.copy': { input: nothing, output: done, access: 'desktop' },
   'providers.list': { input: nothing, output: z.array(providerViewSchema), access: 'any' },
   'providers.save': {
-    input: z.strictObject({ provider: providerSchema, pasted: z.string().optional() }),
+    input: z.strictObject({ provider: providerSchema, pasted }),
     output: providerViewSchema,
     access: 'any',
   },
   'providers.remove': { input: byId, output: done, access: 'any' },
   'providers.reorder': { input: z.strictObject({ ids: z.array(z.string()) }), output: done, access: 'any' },
+  /** Progress comes as `check-progressed` and `check-finished`; `checks.get` has what was missed. */
   'checks.start': {
-    input: z.strictObject({ provider: bedrockProviderSchema, pasted: z.string().optional() }),
-    output: z.strictObject({ run: z.string() }),
+    input: z.strictObject({ provider: bedrockProviderSchema, pasted }),
+    output: byRun,
     access: 'any',
   },
-  'checks.cancel': { input: z.strictObject({ run: z.string() }), output: done, access: 'any' },
+  'checks.get': { input: byRun, output: checkRunSchema, access: 'any' },
+  'checks.cancel': { input: byRun, output: done, access: 'any' },
   'wizard.detect': { input: nothing, output: z.array(signInOptionSchema), access: 'any' },
   'wizard.paste': {
     input: z.strictObject({ text: z.string().max(100_000) }),
@@ -89,13 +59,22 @@ export const calls = {
   },
   'wizard.load': { input: nothing, output: wizardStateSchema.optional(), access: 'any' },
   'wizard.save': { input: wizardStateSchema, output: done, access: 'any' },
-  'wizard.finish': { input: wizardStateSchema, output: done, access: 'any' },
+  'wizard.finish': {
+    input: z.strictObject({ state: wizardStateSchema, pasted }),
+    output: done,
+    access: 'any',
+  },
   'wizard.simulate': { input: nothing, output: wizardStateSchema, access: 'any' },
   'policy.make': {
     input: z.strictObject({
       providers: z.array(z.string()),
       models: z.array(z.string()),
       extras: z.array(z.enum(['list', 'bearer', 'marketplace'])),
+      /** The account's number; absent: any account. */
+      account: z
+        .string()
+        .regex(/^\d{12}$/, 'an account number has 12 digits')
+        .optional(),
     }),
     output: z.strictObject({ json: z.string() }),
     access: 'any',
@@ -104,6 +83,7 @@ export const calls = {
   'combos.list': { input: nothing, output: z.array(comboSchema), access: 'any' },
   'combos.save': { input: comboSchema, output: comboSchema, access: 'any' },
   'combos.remove': { input: byId, output: done, access: 'any' },
+  /** Asks the combo for one word, for real; the request stands in the ledger as app `krouter-dashboard`. */
   'combos.test': {
     input: byId,
     output: z.strictObject({
@@ -119,8 +99,8 @@ export const calls = {
   'requests.list': {
     input: z.strictObject({
       filter: requestFilterSchema,
-      cursor: z.string().optional(),
-      limit: z.int().min(1).max(500),
+      cursor: z.string().max(200).optional(),
+      limit: z.int().min(1).max(200),
     }),
     output: z.strictObject({ rows: z.array(requestRowSchema), next: z.string().optional() }),
     access: 'any',
@@ -133,11 +113,7 @@ export const calls = {
   },
   'usage.report': { input: usageQuerySchema, output: usageReportSchema, access: 'any' },
   'compression.summary': { input: nothing, output: compressionSummarySchema, access: 'any' },
-  'compression.sample': {
-    input: nothing,
-    output: z.strictObject({ kind: z.string(), before: z.string(), after: z.string() }).optional(),
-    access: 'any',
-  },
+  'compression.sample': { input: nothing, output: compressionSampleSchema.optional(), access: 'any' },
   'apps.list': { input: nothing, output: z.array(connectedAppSchema), access: 'any' },
   'apps.preview': { input: byId, output: appDiffSchema, access: 'any' },
   'apps.connect': { input: byId, output: connectedAppSchema, access: 'any' },
@@ -156,5 +132,13 @@ interface CallDefinition {
 }
 
 export type CallName = keyof typeof calls;
+/** What a page passes in: members with a default may be left out. */
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
+/** The same once parsed. */
+export type CallArguments<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;
 export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['output']>;
+
+/** Tells a call's name from any other text, inherited members of objects included. */
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}

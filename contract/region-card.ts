@@ -29,10 +29,11 @@ export const regionCardSchema = z.strictObject({
   /** One sentence on where data may go. */
   residency: z.string(),
   targets: z.array(targetHealthSchema),
+  /** In the last 60 seconds. */
   throttlesPerMinute: z.number(),
   tokensPerMinute: z.number(),
   quotaTokensPerMinute: z.number().optional(),
-  /** Time to first token in ms, per minute, oldest first; null where nothing was asked. */
+  /** Time to first token in ms for each of the last 30 minutes, oldest first; null where nothing was answered. */
   p50: z.array(z.number().nullable()),
   p95: z.array(z.number().nullable()),
   requests: z.array(z.number()),

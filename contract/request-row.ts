@@ -21,6 +21,7 @@ export const requestRowSchema = z.strictObject({
   modelAsked: z.string(),
   provider: z.string().optional(),
   region: z.string().optional(),
+  /** The id sent upstream. */
   model: z.string().optional(),
   scope: z.string().optional(),
   attempts: z.number(),
@@ -65,8 +66,11 @@ export const requestFilterSchema = z.strictObject({
   from: z.number().optional(),
   to: z.number().optional(),
   outcome: z.enum(['ok', 'error', 'cancelled']).optional(),
+  /** The model asked for. */
   model: z.string().optional(),
+  upstreamModel: z.string().optional(),
   provider: z.string().optional(),
+  region: z.string().optional(),
   app: z.string().optional(),
   session: z.string().optional(),
   /** Matched against id, model, app and error code. */

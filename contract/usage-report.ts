@@ -6,7 +6,8 @@ export const usageQuerySchema = z.strictObject({
   from: z.number(),
   to: z.number(),
   bucket: z.enum(['hour', 'day']),
-  groupBy: z.enum(['none', 'model', 'provider', 'region', 'app', 'session']),
+  /** `model` is the one asked for, `upstreamModel` the one that answered. */
+  groupBy: z.enum(['none', 'model', 'upstreamModel', 'provider', 'region', 'app', 'session']),
 });
 
 const totalsSchema = z.strictObject({

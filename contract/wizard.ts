@@ -15,46 +15,17 @@ export const signInOptionSchema = z.strictObject({
 
 /** What a pasted text turned out to hold. The secrets themselves stay with the engine, under `handle`. */
 export const pastedCredentialsSchema = z.strictObject({
+  /** Good for 15 minutes; absent when the text cannot be used as it is. */
   handle: z.string().optional(),
-  kind: z.enum(['access-key', 'session', 'api-key', 'nothing']),
+  /** `api-key`: a Bedrock API key. `anthropic-key`: a key for Anthropic's own API. */
+  kind: z.enum(['access-key', 'session', 'api-key', 'anthropic-key', 'nothing']),
   /** Last four characters, for recognition. */
   keyEnding: z.string().optional(),
   region: z.string().optional(),
+  /** Milliseconds since 1970. */
   expiresAt: z.number().optional(),
+  /** What is missing or wrong, and what to do. */
   problem: z.string().optional(),
-});
-
-/** One live check of one region. */
-export const checkStepSchema = z.strictObject({
-  run: z.string(),
-  provider: z.string(),
-  region: z.string(),
-  step: z.enum(['clock', 'identity', 'discovery', 'access', 'stream']),
-  state: z.enum(['running', 'ok', 'failed', 'skipped']),
-  /** What was asked, e.g. `bedrock:ListInferenceProfiles`. */
-  asked: z.string(),
-  /** What AWS said, in one line. */
-  said: z.string().optional(),
-  /** One sentence of cause and cure. */
-  explanation: z.string().optional(),
-  /** The button that helps. */
-  fix: z
-    .strictObject({
-      kind: z.enum([
-        'copy-policy',
-        'open-url',
-        'sign-in',
-        'edit-credentials',
-        'edit-region',
-        'adjust-clock',
-        'retry',
-        'narrow-scope',
-      ]),
-      label: z.string(),
-      value: z.string().optional(),
-    })
-    .optional(),
-  iamAction: z.string().optional(),
 });
 
 /** Where the wizard stands, so that it resumes after a crash. Holds no secrets. */
@@ -67,5 +38,4 @@ export const wizardStateSchema = z.strictObject({
 
 export type SignInOption = z.infer<typeof signInOptionSchema>;
 export type PastedCredentials = z.infer<typeof pastedCredentialsSchema>;
-export type CheckStep = z.infer<typeof checkStepSchema>;
 export type WizardState = z.infer<typeof wizardStateSchema>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** What is tried, in this order. `identity` is skipped for API keys: they have none. */
+export const checkNameSchema = z.enum(['clock', 'credentials', 'identity', 'models', 'answer']);
+
+/** The button that helps. `value`: the URL, the region or the IAM action it is about. */
+export const checkFixSchema = z.strictObject({
+  kind: z.enum([
+    'copy-policy',
+    'open-url',
+    'sign-in',
+    'edit-credentials',
+    'edit-region',
+    'adjust-clock',
+    'retry',
+    'narrow-scope',
+  ]),
+  label: z.string(),
+  value: z.string().optional(),
+});
+
+/** One live check of one region. */
+export const checkStepSchema = z.strictObject({
+  run: z.string(),
+  provider: z.string(),
+  region: z.string(),
+  step: checkNameSchema,
+  state: z.enum(['running', 'ok', 'failed', 'skipped']),
+  /** What was asked, in words. */
+  asked: z.string(),
+  /** What AWS said. */
+  said: z.string().optional(),
+  /** One sentence of cause and cure. */
+  explanation: z.string().optional(),
+  fix: checkFixSchema.optional(),
+  /** The IAM action that the step needs. */
+  iamAction: z.string().optional(),
+});
+
+/** A run as it stands: the latest state of each step met so far. */
+export const checkRunSchema = z.strictObject({
+  run: z.string(),
+  state: z.enum(['running', 'passed', 'failed', 'cancelled']),
+  steps: z.array(checkStepSchema),
+});
+
+export type CheckName = z.infer<typeof checkNameSchema>;
+export type CheckFix = z.infer<typeof checkFixSchema>;
+export type CheckStep = z.infer<typeof checkStepSchema>;
+export type CheckRun = z.infer<typeof checkRunSchema>;
