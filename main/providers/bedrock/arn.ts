@@ -1,3 +1,5 @@
+import { isRegionName } from './endpoints.ts';
+
 /** What a Bedrock ARN points at. `other` is carried as it is. */
 export type BedrockResource =
   | 'foundation-model'
@@ -37,6 +39,8 @@ export function parseBedrockArn(text: string): BedrockArn | undefined {
   const path = rest.join(':');
   const slash = path.indexOf('/');
   if (arn !== 'arn' || !partition.startsWith('aws') || service !== 'bedrock' || slash < 1) return undefined;
+  // The region becomes part of a host name, and the ARN may come from a client.
+  if (region !== '' && !isRegionName(region ?? '')) return undefined;
   const name = path.slice(0, slash);
   return {
     partition,

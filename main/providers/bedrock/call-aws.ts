@@ -47,7 +47,7 @@ export async function callAws(context: BedrockContext, call: AwsCall): Promise<A
     outcome = await callOnce(context, call, credentials);
   }
   if (!outcome.ok && isCredentialFault(outcome.fault)) {
-    context.credentials.invalidate();
+    context.credentials.invalidate(credentials);
     const fresh = await context.credentials.get();
     if (sameCredentials(credentials, fresh)) return outcome;
     credentials = fresh;

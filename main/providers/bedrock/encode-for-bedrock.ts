@@ -22,6 +22,5 @@ export function encodeForBedrock(
   const known = { ...request, betas: selectBetas(request.betas).flags };
   const encoded = encodeAnthropicRequest(known, { rules, defaultMaxTokens });
   const { withoutBetas, withoutFields } = corrections;
-  const prepared = prepareBody(encoded, { rules, betas: request.betas, withoutBetas, withoutFields });
-  return { ...prepared, warnings: [...request.warnings, ...prepared.warnings] };
+  return prepareBody(encoded, { rules, betas: request.betas, withoutBetas, withoutFields });
 }

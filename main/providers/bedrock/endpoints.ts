@@ -43,12 +43,18 @@ const PARTITIONS: readonly Partition[] = [
 export function resolveEndpoint(service: AwsService, options: EndpointOptions): string {
   if (options.override !== undefined) return customEndpoint(options.override, options);
   if (options.region === undefined) throw configError('A Bedrock provider needs a region or an endpoint.');
+  if (!isRegionName(options.region)) throw configError(`"${options.region}" is not an AWS region.`);
   const { suffix, dualStackSuffix, name } = partitionOf(options.region);
   if (options.dualStack && dualStackSuffix === undefined) {
     throw configError(`AWS has no dual-stack endpoints in the partition ${name}. Set "dualStack" to false.`);
   }
   const host = options.fips ? `${service}-fips` : service;
   return `https://${host}.${options.region}.${options.dualStack ? dualStackSuffix : suffix}`;
+}
+
+/** True for what can be a region's name, and so may stand in a host name. */
+export function isRegionName(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/.test(text);
 }
 
 /** The partition's name as it stands in ARNs, e.g. `aws-us-gov`. */

@@ -51,6 +51,17 @@ describe('parseBedrockArn', () => {
     'arn:aws:bedrock:us-east-1:1:nothing',
   ])('takes %j for none', (text) => expect(parseBedrockArn(text)).toBeUndefined());
 
+  it.each([
+    'x@evil.example/',
+    'us-east-1.evil.example#',
+    'us-east-1/..',
+    '127.0.0.1',
+    'us-east-1\n',
+    'US-EAST-1',
+  ])('lets no region stand in a host name that is none: %j', (region) =>
+    expect(parseBedrockArn(`arn:aws:bedrock:${region}:1:provisioned-model/a`)).toBeUndefined(),
+  );
+
   it('never throws', () => {
     fc.assert(fc.property(fc.string(), (text) => void parseBedrockArn(`arn:aws:bedrock:${text}`)));
   });

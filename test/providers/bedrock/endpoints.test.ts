@@ -49,6 +49,13 @@ describe('endpoints', () => {
     expect(partitionName(region)).toBe(partition);
   });
 
+  it.each(['evil.example/', 'x@evil.example', 'us-east-1#', '', 'localhost'])(
+    'refuse the region %j',
+    (region) => {
+      expect(() => resolveEndpoint('bedrock', { region, fips: false, dualStack: false })).toThrow(AppError);
+    },
+  );
+
   it('refuse dual-stack where AWS has none', () => {
     const options = { region: 'us-iso-east-1', fips: false, dualStack: true };
     expect(() => resolveEndpoint('bedrock', options)).toThrow(/dual-stack/);

@@ -48,8 +48,8 @@ export function createCachedCredentials(options: CachedCredentialsOptions): Cred
       loading ??= refresh();
       return loading;
     },
-    invalidate() {
-      held = undefined;
+    invalidate(refused) {
+      if (refused === undefined || held?.credentials === refused) held = undefined;
     },
     describe: () => describe(options, held?.credentials),
   };

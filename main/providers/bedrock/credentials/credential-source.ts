@@ -35,7 +35,7 @@ export interface CredentialDescription {
 export interface CredentialSource {
   /** Good for a request now. @throws AppError upstream_authentication saying what to do. */
   get(): Promise<AwsCredentials>;
-  /** AWS refused the last ones: the next `get` reads anew. */
-  invalidate(): void;
+  /** AWS refused these: the next `get` reads anew, unless others stand in their place already. */
+  invalidate(refused?: AwsCredentials): void;
   describe(): CredentialDescription;
 }

@@ -81,6 +81,19 @@ describe('cached credentials', () => {
     await expect(got).rejects.toThrow(/within 60 s/);
   });
 
+  it('are read once although many requests were refused with the same ones', async () => {
+    const { made, loads } = cached(async () => keys());
+    const refused = await made.get();
+    for (let i = 0; i < 20; i += 1) {
+      made.invalidate(refused);
+      await made.get();
+    }
+    expect(loads()).toBe(2);
+    made.invalidate();
+    await made.get();
+    expect(loads()).toBe(3);
+  });
+
   it('recover after a failure', async () => {
     let broken = true;
     const { made } = cached(async () => {

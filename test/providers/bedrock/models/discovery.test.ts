@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BedrockServer, type Reply, refusal, startBedrockServer } from '../bedrock-server.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { makeProvider } from '../provider-fixture.ts';
@@ -97,8 +97,7 @@ describe('discovery', () => {
       json({ modelSummaries: [model('anthropic.claude-opus-9')] }),
     );
     expect((await provider.resolve('claude-sonnet-9'))?.id).toBe(`us.${NEW}`);
-    await provider.models.refresh();
-    expect(server.control).toHaveLength(8);
+    await vi.waitFor(() => expect(server.control).toHaveLength(8));
   });
 
   it('takes a refusal for "unknown", says so once, and goes by the built-in table', async () => {

@@ -20,6 +20,10 @@ describe('unwrapChunk', () => {
   it.each([
     ['escaped slashes', `{"bytes":"${base64('???>>>').replaceAll('/', '\\/')}","p":"x"}`],
     ['escaped letters', `{"bytes":"${base64('???>>>').replace('P', '\\u0050')}"}`],
+    [
+      'four escaped letters, which keep the length whole',
+      `{"bytes":"${[...base64('???>>>')].map((letter, at) => (at < 4 ? `\\u00${letter.charCodeAt(0).toString(16)}` : letter)).join('')}"}`,
+    ],
     ['other member order', `{"p":"abc","bytes":"${base64('???>>>')}"}`],
     ['white space', `{ "bytes" : "${base64('???>>>')}" }`],
     [

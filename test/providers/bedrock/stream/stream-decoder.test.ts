@@ -103,6 +103,17 @@ describe('the stream decoder', () => {
     });
   });
 
+  it('tells of damage with the very bytes that bring it, after the good frames before', () => {
+    const damaged = stream.slice();
+    const at = damaged.length - 20;
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    const types = newDecoder()
+      .push(damaged)
+      .map((event) => event.type);
+    expect(types.at(0)).toBe('start');
+    expect(types.at(-1)).toBe('error');
+  });
+
   it('ends with one error event at damage, wherever it is', () => {
     for (let at = 0; at < stream.length; at += 7) {
       const damaged = stream.slice();
