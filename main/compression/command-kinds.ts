@@ -27,7 +27,7 @@ export const COMMAND_ROLES: ReadonlyMap<string, CommandRole> = new Map([
   ...all('paths', 'find fd fdfind locate du'),
   ...['git ls-files', 'git ls-tree'].map((name) => [name, 'paths'] as const),
   ['ls', 'ls'],
-  ['tree', 'tree'],
+  ...['tree', 'npm ls', 'cargo tree', 'pnpm ls', 'yarn list'].map((name) => [name, 'tree'] as const),
   ...['git status', 'git log', 'git branch', 'git reflog', 'git shortlog', 'git tag'].map(
     (name) => [name, 'git'] as const,
   ),

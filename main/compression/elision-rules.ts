@@ -10,7 +10,7 @@ type Labels = readonly (string | undefined)[];
 /** Of alike lines the first two and the last stay; of matches and entries the first ones do. */
 const KEPT_ALIKE = 2;
 const KEPT_MATCHES = 5;
-const KEPT_ENTRIES = 10;
+const KEPT_ENTRIES = 30;
 const KEPT_FRAMES = 2;
 
 /** Characters of a line that stand for its sort in a note. */

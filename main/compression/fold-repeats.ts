@@ -74,8 +74,10 @@ function costOf(lines: readonly string[], at: number, width: number): number {
 /** The stamps of the following lines that are this line at another time. */
 function stampsAfter(lines: readonly string[], at: number): string[] {
   const line = lines[at] ?? '';
-  const stamp = stampOf(line);
   const stamps: string[] = [];
+  // Reading a stamp costs more than seeing that the next line ends otherwise.
+  if (!endsAlike(line, lines[at + 1] ?? '')) return stamps;
+  const stamp = stampOf(line);
   if (stamp === undefined || line.length - stamp.end < 8) return stamps;
   const date = line.slice(0, stamp.dateEnd);
   if (date.includes(', ')) return stamps;
@@ -87,4 +89,14 @@ function stampsAfter(lines: readonly string[], at: number): string[] {
     stamps.push(next.slice(0, stamp.end));
   }
   return stamps;
+}
+
+function endsAlike(line: string, next: string): boolean {
+  const { length } = line;
+  return (
+    length > 8 &&
+    next.length === length &&
+    next.charCodeAt(length - 1) === line.charCodeAt(length - 1) &&
+    next.charCodeAt(length - 4) === line.charCodeAt(length - 4)
+  );
 }

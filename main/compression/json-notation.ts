@@ -35,24 +35,52 @@ export function expandJson(text: string): string {
 
 /** Indents minified JSON the way JSON.stringify, jq and Python's json.dumps do; empty `[]` and `{}` stay closed. */
 export function indentJson(minified: string, unit: IndentUnit): string {
-  let out = '';
-  let copied = 0;
-  let lineBreak = '\n';
+  const indenter = new JsonIndenter(minified, unit);
   let at = nextMark(minified, 0);
-  while (at >= 0) {
-    const code = minified.charCodeAt(at);
-    const closes = code === CLOSE_OBJECT || code === CLOSE_ARRAY;
-    const opens = code === OPEN_OBJECT || code === OPEN_ARRAY;
-    const empty = opens && minified.charCodeAt(at + 1) === code + 2;
-    const end = at + (empty ? 2 : closes ? 0 : 1);
-    if (opens && !empty) lineBreak += unit;
-    if (closes) lineBreak = lineBreak.slice(0, -unit.length);
-    out += minified.slice(copied, end);
-    if (!empty) out += code === COLON ? ' ' : lineBreak;
-    copied = end;
-    at = nextMark(minified, closes ? at + 1 : end);
+  while (at >= 0) at = nextMark(minified, indenter.pass(at));
+  return indenter.end();
+}
+
+class JsonIndenter {
+  readonly #text: string;
+  readonly #unit: IndentUnit;
+  #out = '';
+  #copied = 0;
+  #lineBreak = '\n';
+
+  constructor(text: string, unit: IndentUnit) {
+    this.#text = text;
+    this.#unit = unit;
   }
-  return out + minified.slice(copied);
+
+  /** Copies up to the mark at `at` and writes the whitespace that belongs to it; returns where to look on. */
+  pass(at: number): number {
+    const code = this.#text.charCodeAt(at);
+    switch (code) {
+      case COLON:
+        return this.#copy(at + 1, ' ');
+      case COMMA:
+        return this.#copy(at + 1, this.#lineBreak);
+      case CLOSE_OBJECT:
+      case CLOSE_ARRAY:
+        this.#lineBreak = this.#lineBreak.slice(0, -this.#unit.length);
+        return this.#copy(at, this.#lineBreak) + 1;
+      default:
+        if (this.#text.charCodeAt(at + 1) === code + 2) return at + 2;
+        this.#lineBreak += this.#unit;
+        return this.#copy(at + 1, this.#lineBreak);
+    }
+  }
+
+  end(): string {
+    return this.#out + this.#text.slice(this.#copied);
+  }
+
+  #copy(end: number, whitespace: string): number {
+    this.#out += this.#text.slice(this.#copied, end) + whitespace;
+    this.#copied = end;
+    return end;
+  }
 }
 
 const COMMA = 0x2c;

@@ -35,6 +35,24 @@ export function reduceListing(text: string): string | undefined {
   return expandListing(reduced) === text ? reduced : undefined;
 }
 
+/** Every listing of names and sizes says first what it leaves out. */
+const SUMMARY_LEGEND = `${MARK} ls: left out of every row: mode, links, owner, group, date; directories end in /]`;
+
+/** The rows as size and name alone. Undefined when no row could be read. */
+export function summariseListing(text: string): string | undefined {
+  let rows = 0;
+  const body = text.split('\n').map((line) => {
+    const row = isLongListingRow(line) ? readRow(line) : undefined;
+    if (row === undefined) return line;
+    rows += 1;
+    return `${row.size} ${row.rest.slice(DATE_WIDTH)}${row.mode.startsWith('d') ? '/' : ''}`;
+  });
+  return rows === 0 ? undefined : `${SUMMARY_LEGEND}\n${body.join('\n')}`;
+}
+
+/** `Nov 22 10:58` and the blank behind it. */
+const DATE_WIDTH = 13;
+
 /** Pads the rows again. Text without the legend is its own; notes stay where they stand. */
 export function expandListing(text: string): string {
   const lines = text.split('\n');

@@ -12,10 +12,11 @@ const MIN_LINE = 32;
 /** Names beyond this many would be hard to look up for the reader. */
 const MAX_NAMES = 99;
 
+/** Folds `from` to `to - 1`. Units of one key are the same lines; key -1 is never the same as anything. */
 interface Unit {
   readonly from: number;
   readonly to: number;
-  readonly key: string | undefined;
+  readonly key: number;
 }
 
 /**
@@ -23,101 +24,113 @@ interface Unit {
  * frame) or one long line. The first occurrence stays in its place, in full.
  */
 export function nameBlocks(lines: NumberedLines, folds: readonly Fold[]): LineOp[] {
-  const units = splitRareRuns(unitsOf(lines, folds), folds, lines.ids);
-  const counts = countKeys(units);
-  const names = new Map<string, number>();
-  const ops: LineOp[] = [];
-  for (const unit of units) {
-    const uses = unit.key === undefined ? 1 : (counts.get(unit.key) ?? 1);
-    const known = unit.key === undefined ? undefined : names.get(unit.key);
-    if (known !== undefined) {
-      ops.push({ op: 'recall', name: known });
-    } else if (unit.key === undefined || names.size === MAX_NAMES || !pays(lines.texts, folds, unit, uses)) {
-      writeUnit(lines, folds.slice(unit.from, unit.to), ops);
-    } else {
-      names.set(unit.key, names.size + 1);
-      ops.push({ op: 'open', name: names.size });
-      writeUnit(lines, folds.slice(unit.from, unit.to), ops);
-      ops.push({ op: 'close' });
+  return new BlockNamer(lines, folds).ops();
+}
+
+class BlockNamer {
+  readonly #lines: NumberedLines;
+  readonly #folds: readonly Fold[];
+  readonly #names = new Map<number, number>();
+  readonly #ops: LineOp[] = [];
+
+  constructor(lines: NumberedLines, folds: readonly Fold[]) {
+    this.#lines = lines;
+    this.#folds = folds;
+  }
+
+  ops(): LineOp[] {
+    const units = this.#units(this.#runs());
+    const uses = countKeys(units);
+    for (const unit of units) {
+      const name = unit.key < 0 ? undefined : this.#names.get(unit.key);
+      if (name !== undefined) this.#ops.push({ op: 'recall', name });
+      else if ((uses.get(unit.key) ?? 1) > 1 && this.#pays(unit, uses.get(unit.key) ?? 1)) this.#define(unit);
+      else this.#write(unit);
+    }
+    return this.#ops;
+  }
+
+  /** Runs of two and more indented folds, numbered above all lines so that equal runs have equal keys. */
+  #runs(): Unit[] {
+    const keys = new Map<string, number>();
+    const runs: Unit[] = [];
+    const count = this.#folds.length;
+    for (let from = 0; from < count; from += 1) {
+      let to = from;
+      let text = '';
+      while (to < count && this.#isIndented(to)) {
+        text += `${this.#keyOf(to)},`;
+        to += 1;
+      }
+      if (to - from < 2) continue;
+      const key = keys.get(text) ?? 2 * this.#lines.ids.length + keys.size;
+      keys.set(text, key);
+      runs.push({ from, to, key });
+      from = to - 1;
+    }
+    return runs;
+  }
+
+  /** Runs that come again, and every fold outside those by itself. */
+  #units(runs: readonly Unit[]): Unit[] {
+    const uses = countKeys(runs);
+    const units: Unit[] = [];
+    let from = 0;
+    for (const run of runs) {
+      if ((uses.get(run.key) ?? 1) < 2) continue;
+      for (; from < run.from; from += 1) units.push({ from, to: from + 1, key: this.#keyOf(from) });
+      units.push(run);
+      from = run.to;
+    }
+    for (; from < this.#folds.length; from += 1) units.push({ from, to: from + 1, key: this.#keyOf(from) });
+    return units;
+  }
+
+  #isIndented(index: number): boolean {
+    return this.#keyOf(index) >= 0 && isBlankAt(this.#lines.texts[this.#folds[index]?.from ?? 0] ?? '', 0);
+  }
+
+  /** Only a line that stands once can be named: a repetition belongs to its place. */
+  #keyOf(index: number): number {
+    const fold = this.#folds[index];
+    return fold === undefined || fold.op !== undefined ? -1 : (this.#lines.ids[fold.from] ?? -1);
+  }
+
+  #pays(unit: Unit, uses: number): boolean {
+    if (this.#names.size === MAX_NAMES) return false;
+    let size = 0;
+    for (let i = unit.from; i < unit.to; i += 1) {
+      size += (this.#lines.texts[this.#folds[i]?.from ?? 0]?.length ?? 0) + 1;
+    }
+    if (unit.to - unit.from === 1 && size < MIN_LINE) return false;
+    return (uses - 1) * (size - 4) > NAMING_COST;
+  }
+
+  #define(unit: Unit): void {
+    const name = this.#names.size + 1;
+    this.#names.set(unit.key, name);
+    this.#ops.push({ op: 'open', name });
+    this.#write(unit);
+    this.#ops.push({ op: 'close' });
+  }
+
+  #write(unit: Unit): void {
+    for (let i = unit.from; i < unit.to; i += 1) {
+      const fold = this.#folds[i];
+      if (fold === undefined) continue;
+      for (let line = fold.from; line < fold.from + fold.span; line += 1) {
+        this.#ops.push({
+          op: this.#lines.notes.has(line) ? 'note' : 'line',
+          text: this.#lines.texts[line] ?? '',
+        });
+      }
+      if (fold.op !== undefined) this.#ops.push(fold.op);
     }
   }
-  return ops;
 }
 
-/** Runs of indented lines are one unit each, every other fold is its own. */
-function unitsOf({ texts, ids }: NumberedLines, folds: readonly Fold[]): Unit[] {
-  const units: Unit[] = [];
-  let from = 0;
-  while (from < folds.length) {
-    let to = from;
-    while (to < folds.length && isIndented(texts, folds[to])) to += 1;
-    const end = Math.max(to, from + 1);
-    units.push({ from, to: end, key: keyOf(folds, ids, { from, to: end }) });
-    from = end;
-  }
-  return units;
-}
-
-function isIndented(lines: readonly string[], fold: Fold | undefined): boolean {
-  return fold !== undefined && isNameable(fold) && isBlankAt(lines[fold.from] ?? '', 0);
-}
-
-/** A cycle or a list of stamps belongs to its place: only single lines and their plain repetition can be named. */
-function isNameable(fold: Fold): boolean {
-  return fold.span === 1 && fold.op?.op !== 'stamps';
-}
-
-function keyOf(
-  folds: readonly Fold[],
-  ids: Int32Array,
-  unit: { from: number; to: number },
-): string | undefined {
-  let key = '';
-  for (let i = unit.from; i < unit.to; i += 1) {
-    const fold = folds[i];
-    if (fold === undefined || !isNameable(fold)) return undefined;
-    key += `${ids[fold.from]}x${fold.op?.op === 'repeat' ? fold.op.times : 1},`;
-  }
-  return key;
-}
-
-/** An indented run that never comes again is taken apart, for its single lines may. */
-function splitRareRuns(units: readonly Unit[], folds: readonly Fold[], ids: Int32Array): Unit[] {
-  const counts = countKeys(units);
-  const split: Unit[] = [];
-  for (const unit of units) {
-    if (unit.to - unit.from === 1 || (counts.get(unit.key ?? '') ?? 1) > 1) {
-      split.push(unit);
-      continue;
-    }
-    for (let from = unit.from; from < unit.to; from += 1) {
-      split.push({ from, to: from + 1, key: keyOf(folds, ids, { from, to: from + 1 }) });
-    }
-  }
-  return split;
-}
-
-function countKeys(units: readonly Unit[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { key } of units) {
-    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+function countKeys(units: readonly Unit[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { key } of units) if (key >= 0) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
-}
-
-function pays(lines: readonly string[], folds: readonly Fold[], unit: Unit, uses: number): boolean {
-  if (uses < 2) return false;
-  let size = 0;
-  for (let i = unit.from; i < unit.to; i += 1) size += (lines[folds[i]?.from ?? 0]?.length ?? 0) + 1;
-  if (unit.to - unit.from === 1 && size < MIN_LINE) return false;
-  return (uses - 1) * (size - 4) > NAMING_COST;
-}
-
-function writeUnit(lines: NumberedLines, folds: readonly Fold[], ops: LineOp[]): void {
-  for (const fold of folds) {
-    for (let line = fold.from; line < fold.from + fold.span; line += 1) {
-      ops.push({ op: lines.notes.has(line) ? 'note' : 'line', text: lines.texts[line] ?? '' });
-    }
-    if (fold.op !== undefined) ops.push(fold.op);
-  }
 }

@@ -1,6 +1,6 @@
 import { isDigitAt, skipDigits } from './character-class.ts';
+import type { PrefixEnds } from './plan-prefixes.ts';
 import type { PrefixRule } from './result-kind.ts';
-import type { PrefixEnds } from './share-prefixes.ts';
 import { stampOf } from './timestamp.ts';
 
 /** A shared prefix beyond this column is not looked for. */
@@ -22,15 +22,28 @@ export const PREFIX_ENDS: Readonly<Record<PrefixRule, PrefixEnds | undefined>> =
 function pathEnds(line: string): readonly number[] {
   const ends: number[] = [];
   const limit = Math.min(line.length, MAX_COLUMN);
-  let at = 1;
-  while (at > 0 && at < limit && ends.length < MAX_ENDS - 1) {
-    at = afterCharacter(line, at, ends);
+  let at = nextMark(line, 1, limit);
+  while (at < limit && ends.length < MAX_ENDS - 1) {
+    const next = afterMark(line, at, ends);
+    if (next < 0) break;
+    at = nextMark(line, next, limit);
   }
-  return ends;
+  return ends.length === 0 ? NO_ENDS : ends;
 }
 
-/** Adds the ends the character at `at` offers; returns where to go on, or -1 where the path is over. */
-function afterCharacter(line: string, at: number, ends: number[]): number {
+/** The next `/`, `:`, `(` or `>`. Letters, the bulk of any path, are passed by after one comparison. */
+function nextMark(line: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit) {
+    const code = line.charCodeAt(at);
+    if (code <= 0x3e && (code === 0x2f || code === 0x3a || code === 0x28 || code === 0x3e)) break;
+    at += 1;
+  }
+  return at;
+}
+
+/** Adds the ends the mark at `at` offers; returns where to go on, or -1 where the path is over. */
+function afterMark(line: string, at: number, ends: number[]): number {
   switch (line.charCodeAt(at)) {
     case 0x2f:
       ends.push(at + 1);

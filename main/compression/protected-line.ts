@@ -1,4 +1,4 @@
-import { isDigitAt, isLetterAt } from './character-class.ts';
+import { isBlankAt, isDigitAt, isLetterAt } from './character-class.ts';
 import { WordFinder } from './word-finder.ts';
 
 /** Words of lines that say something went wrong, or how something ended. */
@@ -17,7 +17,7 @@ const ALERTS = new WordFinder([
     'unable',
   ],
   ...['invalid', 'missing', 'undefined', 'unexpected', 'unresolved', 'undeclared', 'unhandled', 'unknown'],
-  ...['unreachable', 'unhealthy', 'abort', 'kill', 'segfault', 'segmentation', 'core dump', 'exit', 'status'],
+  ...['unreachable', 'unhealthy', 'abort', 'kill', 'segfault', 'segmentation', 'core dump', 'exit'],
   ...[
     'conflict',
     'deprecat',
@@ -33,11 +33,11 @@ const ALERTS = new WordFinder([
   ...['econn', 'eacces', 'eperm', 'eaddr', 'etimedout', 'sigterm', 'sigkill', 'sigint', 'signal', 'stderr'],
 ]);
 
-/** Words that make a line with a digit in it a count or a total. */
+/** Words that make a number beside them a count or a total. */
 const COUNTED = new WordFinder([
   ...['total', 'count', 'passed', 'passing', 'tests', 'suites', 'snapshots', 'files', 'matches', 'results'],
-  ...['found', 'added', 'removed', 'changed', 'packages', 'modules', 'duration', 'insertion', 'deletion'],
-  ...['done in', 'built in', 'finished', 'compiled', 'completed', 'summary', 'coverage', 'directories'],
+  ...['found', 'added', 'removed', 'changed', 'packages', 'modules', 'insertion', 'deletion', 'directories'],
+  ...['lines', 'rows', 'records', 'targets', 'issues', 'problems', 'updated', 'upgraded', 'installed'],
 ]);
 
 /**
@@ -76,11 +76,27 @@ function standsAlone(line: string, at: number): boolean {
   return !isLetterAt(line, at + 3) && after !== 0x2e && after !== 0x2d && after !== 0x3a;
 }
 
+/** `58 files changed`, `Tests: 42`, `total 64`: a word of counting with a number right before or after it. */
 function isCount(line: string): boolean {
-  return COUNTED.find(line) >= 0 && hasDigit(line);
+  for (let at = COUNTED.find(line); at >= 0; at = COUNTED.find(line, at + 2)) {
+    if (isDigitAt(line, skipBack(line, at - 1))) return true;
+    let after = at;
+    while (isLetterAt(line, after)) after += 1;
+    if (isDigitAt(line, skipJoint(line, after))) return true;
+  }
+  return false;
 }
 
-function hasDigit(line: string): boolean {
-  for (let i = 0; i < line.length; i += 1) if (isDigitAt(line, i)) return true;
-  return false;
+/** The offset of the last character at or before `from` that is no blank. */
+function skipBack(line: string, from: number): number {
+  let at = from;
+  while (at >= 0 && isBlankAt(line, at)) at -= 1;
+  return at;
+}
+
+/** Past the blanks, colons, equals signs and quotes between a word and its number. */
+function skipJoint(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && ' \t:="(|'.includes(line.charAt(at))) at += 1;
+  return at;
 }

@@ -41,11 +41,12 @@ function agree(roles: readonly (ResultKind | undefined)[]): ResultKind | undefin
 /** The role of the last command in the pipeline that is not a mere filter. */
 function roleOfPipeline(pipeline: ShellPipeline, depth: number): ResultKind | 'silent' | undefined {
   if (pipeline.at(-1)?.silenced) return 'silent';
+  const isJson = baseName(pipeline.at(-1)?.words[0] ?? '') === 'jq';
   for (let i = pipeline.length - 1; i >= 0; i -= 1) {
     const role = roleOfWords(pipeline[i]?.words ?? [], depth);
     if (role === 'filter' || (role === 'file' && i > 0)) continue;
     if (role === 'wrapper' || role === 'manager') return undefined;
-    return role;
+    return isJson && role !== 'file' ? 'json' : role;
   }
   return 'file';
 }

@@ -2,7 +2,7 @@ import { elideJson } from './elide-json.ts';
 import { elideLines } from './elide-lines.ts';
 import { scanJson } from './json-scanner.ts';
 import { MARK } from './line-notation.ts';
-import { reduceListing } from './listing-notation.ts';
+import { reduceListing, summariseListing } from './listing-notation.ts';
 import { numberLines } from './numbered-lines.ts';
 import { recogniseShape } from './recognise-shape.ts';
 import { recogniseTool, type ToolHint } from './recognise-tool.ts';
@@ -76,17 +76,24 @@ function shapeOf(text: string, mayBeJson: boolean): ResultKind | undefined {
   return kind === 'json' && !mayBeJson ? 'unknown' : kind;
 }
 
-/** The shortest of what the kind's notations give; the plain text itself among them. */
+/** The shortest of what the level and the kind's notations allow; the plain text itself among them. */
 function reduceKind(text: string, kind: ResultKind, level: CompressionLevel): string {
   if (kind === 'json') return reduceJsonTo(text, level) ?? text;
-  const rules = KIND_RULES[kind];
-  if (!rules.reducible || kind === 'terminal') return text;
+  if (kind === 'terminal' || !KIND_RULES[kind].reducible) return text;
   const own = kind === 'tree' ? reduceTree(text) : kind === 'ls' ? reduceListing(text) : undefined;
-  const source = (own ?? text).split('\n');
-  const elided = level === 'compact' ? elideLines(source, rules.elision) : undefined;
-  if (own !== undefined) return elided === undefined ? own : elided.texts.join('\n');
-  const lines = numberLines(elided?.texts ?? source, elided?.notes);
-  return shorter(reduceLines(lines, kind), lines.texts.join('\n'));
+  const compacted = level === 'compact' ? compact(text, own, kind) : text;
+  // Leaving lines out can break up repetitions, so a modest gain is held against the lossless text.
+  if (compacted.length < text.length / 2) return compacted;
+  const lossless = own ?? shorter(reduceLines(numberLines(text.split('\n')), kind), text);
+  return shorter(compacted, lossless);
+}
+
+/** Leaves out what the kind's rule allows, from the text or from its own notation. */
+function compact(text: string, own: string | undefined, kind: ResultKind): string {
+  const source = (kind === 'ls' ? summariseListing(text) : own) ?? text;
+  const { texts, notes } = elideLines(source.split('\n'), KIND_RULES[kind].elision);
+  if (source !== text) return texts.join('\n');
+  return notes.size === 0 ? text : reduceLines(numberLines(texts, notes), kind);
 }
 
 function shorter(reduced: string, plain: string): string {

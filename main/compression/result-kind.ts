@@ -42,7 +42,7 @@ export const KIND_RULES: Readonly<Record<ResultKind, KindRules>> = {
   terminal: { reducible: true, prefix: 'none', elision: 'none' },
   grep: { reducible: true, prefix: 'path', elision: 'matches' },
   paths: { reducible: true, prefix: 'path', elision: 'entries' },
-  ls: { reducible: true, prefix: 'path', elision: 'entries' },
+  ls: { reducible: true, prefix: 'path', elision: 'none' },
   tree: { reducible: true, prefix: 'path', elision: 'entries' },
   git: { reducible: true, prefix: 'path', elision: 'none' },
   log: { reducible: true, prefix: 'timestamp', elision: 'similar-lines' },

@@ -12,26 +12,37 @@ interface DrawingStyle {
   readonly gap: string;
   readonly branch: string;
   readonly last: string;
+  /** Signs of entries that have entries below them, where they differ. */
+  readonly parentBranch?: string;
+  readonly parentLast?: string;
 }
 
-/** `tree` on a UTF-8 terminal, the same with plain blanks (cargo, many scripts), and `tree --charset=ascii`. */
+/** `tree` on a UTF-8 terminal, `npm ls`, `tree` with plain blanks (cargo, many scripts) and `tree --charset=ascii`. */
 const STYLES: Readonly<Record<string, DrawingStyle>> = {
   '├──': { trunk: '│\u00a0\u00a0 ', gap: '    ', branch: '├── ', last: '└── ' },
+  '├─┬': {
+    ...{ trunk: '│ ', gap: '  ', branch: '├── ', last: '└── ' },
+    ...{ parentBranch: '├─┬ ', parentLast: '└─┬ ' },
+  },
   '├── and plain blanks': { trunk: '│   ', gap: '    ', branch: '├── ', last: '└── ' },
   '|--': { trunk: '|   ', gap: '    ', branch: '|-- ', last: '`-- ' },
 };
 
 /** Rewrites a drawn tree. Undefined when no style draws it to the byte as it stands. */
 export function reduceTree(text: string): string | undefined {
-  for (const [name, style] of Object.entries(STYLES)) {
-    if (!text.includes(style.branch)) continue;
-    const reduced = `${LEGEND}${name}${LEGEND_END}\n${text
-      .split('\n')
-      .map((line) => undraw(line, style))
-      .join('\n')}`;
-    if (expandTree(reduced) === text) return reduced;
-  }
-  return undefined;
+  const name = styleOf(text);
+  const style = STYLES[name];
+  if (style === undefined) return undefined;
+  const body = text.split('\n').map((line) => undraw(line, style));
+  const reduced = `${LEGEND}${name}${LEGEND_END}\n${body.join('\n')}`;
+  return expandTree(reduced) === text ? reduced : undefined;
+}
+
+/** The style that a sign only it has gives away. */
+function styleOf(text: string): string {
+  if (text.includes('\u00a0')) return '├──';
+  if (text.includes('─┬ ')) return '├─┬';
+  return text.includes('── ') ? '├── and plain blanks' : '|--';
 }
 
 function undraw(line: string, style: DrawingStyle): string {
@@ -41,7 +52,8 @@ function undraw(line: string, style: DrawingStyle): string {
     at += style.gap.length;
     depth += 1;
   }
-  if (!line.startsWith(style.branch, at) && !line.startsWith(style.last, at)) return line;
+  const signs = [style.branch, style.last, style.parentBranch, style.parentLast];
+  if (!signs.some((sign) => sign !== undefined && line.startsWith(sign, at))) return line;
   return ' '.repeat(depth + 1) + line.slice(at + style.branch.length);
 }
 
@@ -68,11 +80,17 @@ function draw(lines: readonly string[], style: DrawingStyle): string[] {
     }
     let start = '';
     for (let level = 1; level < depth; level += 1) start += open[level] ? style.trunk : style.gap;
-    drawn[i] = start + (open[depth] ? style.branch : style.last) + line.slice(depth);
+    const isParent = depthOf(lines[i + 1] ?? '') > depth;
+    drawn[i] = start + signOf(style, isParent, open[depth] ?? false) + line.slice(depth);
     open.length = depth + 1;
     open[depth] = true;
   }
   return drawn;
+}
+
+function signOf(style: DrawingStyle, isParent: boolean, siblingFollows: boolean): string {
+  if (siblingFollows) return (isParent ? style.parentBranch : undefined) ?? style.branch;
+  return (isParent ? style.parentLast : undefined) ?? style.last;
 }
 
 /** Levels deeper than this are no directory tree. */

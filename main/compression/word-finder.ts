@@ -6,12 +6,15 @@ const LETTERS = 26;
  * linear in the text whatever it holds.
  */
 export class WordFinder {
-  readonly #byPair: (readonly string[] | undefined)[] = new Array(LETTERS * LETTERS);
+  readonly #byPair = new Map<number, readonly string[]>();
+  /** 1 for each pair of letters that begins a word. */
+  readonly #begins = new Uint8Array(LETTERS * LETTERS);
 
   constructor(words: readonly string[]) {
     for (const word of words) {
       const pair = letterAt(word, 0) * LETTERS + letterAt(word, 1);
-      this.#byPair[pair] = [...(this.#byPair[pair] ?? []), word];
+      this.#begins[pair] = 1;
+      this.#byPair.set(pair, [...(this.#byPair.get(pair) ?? []), word]);
     }
   }
 
@@ -20,11 +23,17 @@ export class WordFinder {
     let before = -1;
     for (let i = from; i < text.length; i += 1) {
       const letter = letterAt(text, i);
-      const words = before < 0 || letter < 0 ? undefined : this.#byPair[before * LETTERS + letter];
+      const pair = before * LETTERS + letter;
+      const begins = before >= 0 && letter >= 0 && this.#begins[pair] === 1;
+      if (begins && this.#standsAt(text, i - 1, pair)) return i - 1;
       before = letter;
-      if (words?.some((word) => standsAt(text, i - 1, word))) return i - 1;
     }
     return -1;
+  }
+
+  #standsAt(text: string, at: number, pair: number): boolean {
+    for (const word of this.#byPair.get(pair) ?? []) if (standsAt(text, at, word)) return true;
+    return false;
   }
 }
 
