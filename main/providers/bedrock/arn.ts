@@ -1,7 +1,7 @@
 import { isRegionName } from './endpoints.ts';
 
 /** What a Bedrock ARN points at. `other` is carried as it is. */
-export type BedrockResource =
+type BedrockResource =
   | 'foundation-model'
   | 'inference-profile'
   | 'application-inference-profile'

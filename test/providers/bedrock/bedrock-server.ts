@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { concatBytes, encodeChunkFrame } from '../../framing/aws-frames.ts';
 import { EVENTS } from './stream/messages-stream.ts';
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
@@ -18,7 +18,7 @@ export interface Reply {
   readonly reset?: boolean;
 }
 
-export type Answerer = (request: SeenRequest) => Reply;
+type Answerer = (request: SeenRequest) => Reply;
 
 export interface BedrockServer {
   readonly url: string;
@@ -77,7 +77,7 @@ function play({ status = 200, headers = {}, body = '', reset }: Reply, response:
 }
 
 /** A complete answer. */
-export function goodStream(events: readonly unknown[] = EVENTS): Reply {
+function goodStream(events: readonly unknown[] = EVENTS): Reply {
   return streamOf(events.map((event) => encodeChunkFrame(event)));
 }
 

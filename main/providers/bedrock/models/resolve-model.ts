@@ -102,7 +102,7 @@ function unlisted(name: ModelName): CatalogueModel {
 }
 
 /** Models of that name: the very id, or the same model in any version the client did not rule out; newest first. */
-export function matchingModels(name: ModelName, catalogue: Catalogue): readonly CatalogueModel[] {
+function matchingModels(name: ModelName, catalogue: Catalogue): readonly CatalogueModel[] {
   const models = knownModels(catalogue);
   const exact = models.filter((model) => model.id === name.baseId);
   if (exact.length > 0) return exact;
