@@ -23,11 +23,7 @@ interface Described {
 const MAX_SERIES = 200;
 
 /** All other labels take their values from the configuration or from a fixed list. */
-const CLIENT_LABELS: ReadonlySet<string> = new Set([
-  'gen_ai_request_model',
-  'gen_ai_response_model',
-  'krouter_app',
-]);
+const CLIENT_LABELS = ['gen_ai_request_model', 'gen_ai_response_model', 'krouter_app'] as const;
 
 /** A sum that only grows. */
 export function createCounter(about: Described): Counter {
@@ -80,29 +76,31 @@ interface Series<State> {
   lines(render: (labels: LabelPairs, state: State) => string): string;
 }
 
+/** All series of a family have the same label names in the same order, so the values alone tell them apart. */
 function createSeries<State>(create: () => State): Series<State> {
-  const byLabels = new Map<string, { readonly labels: LabelPairs; readonly state: State }>();
-  const find = (labels: LabelPairs) => byLabels.get(JSON.stringify(labels))?.state;
-  const add = (labels: LabelPairs): State => {
+  const byValues = new Map<string, { readonly labels: LabelPairs; readonly state: State }>();
+  const findOrAdd = (labels: Labels, mayAdd: boolean): State | undefined => {
+    let values = '';
+    for (const name in labels) values += `${labels[name]}\n`;
+    const found = byValues.get(values);
+    if (found !== undefined || !mayAdd) return found?.state;
     const state = create();
-    byLabels.set(JSON.stringify(labels), { labels, state });
+    byValues.set(values, { labels: Object.entries(labels).filter(([, value]) => value !== ''), state });
     return state;
   };
   return {
-    of(labels) {
-      const exact = Object.entries(labels).filter(([, value]) => value !== '');
-      const found = find(exact);
-      if (found !== undefined) return found;
-      if (byLabels.size < MAX_SERIES) return add(exact);
-      const coarse = exact.map(withoutClientsWord);
-      return find(coarse) ?? add(coarse);
-    },
-    lines: (render) => [...byLabels.values()].map(({ labels, state }) => render(labels, state)).join(''),
+    of: (labels) =>
+      findOrAdd(labels, byValues.size < MAX_SERIES) ??
+      findOrAdd(withoutClientsWords(labels), true) ??
+      create(),
+    lines: (render) => [...byValues.values()].map(({ labels, state }) => render(labels, state)).join(''),
   };
 }
 
-function withoutClientsWord([name, value]: LabelPairs[number]): LabelPairs[number] {
-  return [name, CLIENT_LABELS.has(name) ? 'other' : value];
+function withoutClientsWords(labels: Labels): Labels {
+  const coarse: { [name: string]: string } = { ...labels };
+  for (const name of CLIENT_LABELS) if (coarse[name]) coarse[name] = 'other';
+  return coarse;
 }
 
 function head({ name, help }: Described, type: string): string {

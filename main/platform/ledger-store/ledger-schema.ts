@@ -42,7 +42,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
 
 /**
  * Run on every connection. `auto_vacuum` only takes on a file that is still empty. WAL with `synchronous=NORMAL`
- * survives the death of the process without losing a commit, and that of the machine without damage.
+ * survives the death of the process without losing a commit, and that of the machine without damage. Sorting goes to
+ * a temporary file beyond the cache's two megabytes.
  */
 export const LEDGER_PRAGMAS = `
   PRAGMA busy_timeout = 5000;
@@ -50,8 +51,7 @@ export const LEDGER_PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA journal_size_limit = 4194304;
-  PRAGMA cache_size = -2048;
-  PRAGMA temp_store = MEMORY;`;
+  PRAGMA cache_size = -2048;`;
 
 /** Fails with a constraint error unless SQLite finds the file sound. Needs no open statement, so the file can be renamed. */
 export const LEDGER_HEALTH_CHECK = `

@@ -61,7 +61,7 @@ const sum = (column: string): string => `coalesce(sum(${column}), 0)`;
 const countOf = (outcome: string): string => `coalesce(sum(outcome = '${outcome}'), 0)`;
 
 /** The figures of a total, in the order in which they come out. */
-export const TOTAL_FIGURES = {
+const TOTAL_FIGURES = {
   requests: 'count(*)',
   ok: countOf('ok'),
   errors: countOf('error'),
@@ -82,39 +82,44 @@ export const TOTAL_FIGURES = {
 
 const RANKED = ['ttftMs', 'durationMs', 'tokensPerSecond'] as const;
 
-/** One JSON list of totals: two keys, the figures, then p50, p95 and p99 of each ranked column. */
+const PERCENTS = [50, 95, 99] as const;
+
+/**
+ * One JSON list of totals: two keys, the figures, then p50, p95 and p99 of each ranked column. Each part reads the
+ * table once and sorts only the columns it needs; SQLite does that in two megabytes and a temporary file.
+ */
 export function selectTotals(query: LedgerTotalsQuery): string {
   const [first, second] = query.groupBy;
-  const keys = `${first === undefined ? 'NULL' : GROUP_KEYS[first]} AS k1, ${second === undefined ? 'NULL' : GROUP_KEYS[second]} AS k2`;
-  const ranks = RANKED.map(
-    (column) => `row_number() OVER (PARTITION BY k1, k2 ORDER BY ${column} NULLS LAST) AS ${column}Rank,
-      count(${column}) OVER (PARTITION BY k1, k2) AS ${column}Count`,
-  );
+  const keys = [first, second].map((group) => (group === undefined ? 'NULL' : GROUP_KEYS[group]));
+  const picked = `SELECT *, ${keys[0]} AS k1, ${keys[1]} AS k2 FROM requests ${where(query.filter)}`;
   const figures = Object.entries(TOTAL_FIGURES).map(([name, sql]) => `${sql} AS ${name}`);
-  const columns = ['k1', 'k2', ...Object.keys(TOTAL_FIGURES), ...RANKED.flatMap(percentileNames)].join(', ');
-  const order = isTime(first) ? 'k1, k2' : 'costNanoUsd DESC, requests DESC, k1, k2';
-  return `SELECT json_group_array(json_array(${columns}) ORDER BY ${order}) FROM (
-    SELECT k1, k2, ${[...figures, ...RANKED.flatMap(percentiles)].join(', ')} FROM (
-      SELECT *, ${ranks.join(', ')} FROM (SELECT *, ${keys} FROM requests ${where(query.filter)}))
-    GROUP BY k1, k2 ORDER BY ${order} LIMIT ${argument('limit')})`;
+  const columns = ['sums.k1', 'sums.k2', ...Object.keys(TOTAL_FIGURES), ...RANKED.flatMap(percentileNames)];
+  const time = first === 'hour' || first === 'day';
+  const order = time ? 'sums.k1, sums.k2' : 'costNanoUsd DESC, requests DESC, sums.k1, sums.k2';
+  return `WITH picked AS NOT MATERIALIZED (${picked}),
+    sums AS MATERIALIZED (SELECT k1, k2, ${figures.join(', ')} FROM picked
+      GROUP BY k1, k2 ORDER BY ${order.replaceAll('sums.', '')} LIMIT ${argument('limit')}),
+    ${RANKED.map(percentilesOf).join(',\n    ')}
+    SELECT json_group_array(json_array(${columns.join(', ')}) ORDER BY ${order})
+    FROM sums ${RANKED.map((column) => `LEFT JOIN ${column}Ranks ON ${column}Ranks.k1 IS sums.k1 AND ${column}Ranks.k2 IS sums.k2`).join(' ')}`;
 }
 
-/** True for the groups that are spans of time. */
-export function isTime(group: LedgerGroup | undefined): boolean {
-  return group === 'hour' || group === 'day';
+/** The least value that at least so many per cent of the group's values do not exceed: the nearest rank. */
+function percentilesOf(column: string): string {
+  const ranks = PERCENTS.map(
+    (percent) =>
+      `min(CASE WHEN upTo >= (inAll * ${percent} + 99) / 100 THEN value END) AS ${column}P${percent}`,
+  );
+  return `${column}Ranks AS (SELECT k1, k2, ${ranks.join(', ')} FROM (
+      SELECT k1, k2, value, sum(times) OVER (PARTITION BY k1, k2 ORDER BY value) AS upTo,
+        sum(times) OVER (PARTITION BY k1, k2) AS inAll
+      FROM (SELECT k1, k2, ${column} AS value, count(*) AS times FROM picked
+        WHERE ${column} IS NOT NULL GROUP BY k1, k2, ${column}))
+      GROUP BY k1, k2)`;
 }
-
-const PERCENTS = [50, 95, 99] as const;
 
 function percentileNames(column: string): string[] {
   return PERCENTS.map((percent) => `${column}P${percent}`);
-}
-
-function percentiles(column: string): string[] {
-  return PERCENTS.map((percent) => {
-    const rank = `(${column}Count * ${percent} + 99) / 100`;
-    return `max(CASE WHEN ${column}Rank = ${rank} THEN ${column} END) AS ${column}P${percent}`;
-  });
 }
 
 const contains = (column: string): string =>
