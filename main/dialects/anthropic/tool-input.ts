@@ -2,14 +2,17 @@ import type { Warning } from '../../core/chat-request.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { RawJson } from '../../core/raw-json.ts';
 
+/** Numbers that may not come back from a double as they were written; a look-alike inside a string does no harm. */
+const FRAGILE_NUMBER = /\d{16}|\d[.eE]/;
+
 /**
- * Tool arguments as the object Anthropic wants, in the very text they came in. No text is `{}`; text that is no JSON
+ * Tool arguments as the object Anthropic wants, with every digit as it was written. No text is `{}`; text that is no JSON
  * object is wrapped, since a history must not fail for a slip of the model long ago.
  */
 export function toolInput(text: string, warn?: (warning: Warning) => void): unknown {
   if (text.trim() === '') return {};
   const value = parse(text);
-  if (isJsonObject(value)) return new RawJson(text);
+  if (isJsonObject(value)) return FRAGILE_NUMBER.test(text) ? new RawJson(text) : value;
   if (typeof value === 'string') {
     const inner = parse(value);
     if (isJsonObject(inner)) return new RawJson(value);

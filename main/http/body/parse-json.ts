@@ -1,19 +1,23 @@
 import { isInteger, parse as parseLossless } from 'lossless-json';
 import { AppError } from '../../core/app-error.ts';
 import { RawJson } from '../../core/raw-json.ts';
-import { scanJson } from './scan-json.ts';
+import { checkDepth, tooDeep } from './check-depth.ts';
+import { inspectJson } from './inspect-json.ts';
 
 /** Texts above this size are not parsed a second time just to name the position of an error. */
 const MAX_EXPLAINED_CHARS = 1024 * 1024;
+
+/** The parser takes seconds and a gigabyte for nesting that fills 32 MB; below this size it may be judged afterwards. */
+const MAX_UNCHECKED_CHARS = 512 * 1024;
 
 /**
  * Parses a request body. Integers beyond 2^53 become `RawJson`, everything else is plain JSON.
  * @throws AppError invalid_request for bad JSON (with its position), excessive depth or a `__proto__` member
  */
 export function parseJson(text: string): unknown {
-  const { hasLargeNumber } = scanJson(text);
+  if (text.length > MAX_UNCHECKED_CHARS) checkDepth(text);
   const value = parsePlain(text);
-  if (mayNameProto(text)) refuseProto(value);
+  const { hasLargeNumber } = inspectJson(value);
   return hasLargeNumber ? reparse(text) : value;
 }
 
@@ -21,7 +25,10 @@ function parsePlain(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid(`The body is not valid JSON: ${explain(text)}`);
+    throw new AppError({
+      code: 'invalid_request',
+      message: `The body is not valid JSON: ${explain(text)}`,
+    });
   }
 }
 
@@ -31,6 +38,7 @@ function explain(text: string): string {
   try {
     reparse(text);
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
     if (error instanceof Error) return `${error.message}.`;
   }
   return 'it cannot be parsed.';
@@ -47,20 +55,4 @@ function reparse(text: string): unknown {
 function toNumber(digits: string): number | RawJson {
   const number = Number(digits);
   return isInteger(digits) && !Number.isSafeInteger(number) ? new RawJson(digits) : number;
-}
-
-/** Every spelling of `__proto__` holds either the word or an escaped underscore. */
-function mayNameProto(text: string): boolean {
-  return text.includes('__proto__') || /\\u005[fF]/.test(text);
-}
-
-/** Depth is bounded by now, so recursion is safe. */
-function refuseProto(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Object.hasOwn(value, '__proto__')) throw invalid('The body has a member named __proto__. Remove it.');
-  for (const member of Object.values(value)) refuseProto(member);
-}
-
-function invalid(message: string): AppError {
-  return new AppError({ code: 'invalid_request', message });
 }
