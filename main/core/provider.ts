@@ -1,4 +1,5 @@
 import type { ChatRequest, Warning } from './chat-request.ts';
+import type { CheckStep } from './check-step.ts';
 import type { EventDecoder } from './codec.ts';
 
 /** The part of AbortSignal the hub relies on: core knows no platform. */
@@ -58,6 +59,8 @@ export interface Provider {
    */
   send(request: ChatRequest, model: ResolvedModel, cancellation: Cancellation): Promise<UpstreamAnswer>;
   countTokens(request: ChatRequest, model: ResolvedModel, cancellation: Cancellation): Promise<TokenCount>;
+  /** Tries everything the provider needs, step by step, each as soon as it is known. */
+  check(cancellation: Cancellation): AsyncIterable<CheckStep>;
   /** Releases sockets and timers. */
   close(): void;
 }

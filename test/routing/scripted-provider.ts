@@ -69,6 +69,9 @@ export function createScriptedProvider(options: ScriptedOptions): ScriptedProvid
       return open(script, provider, clock);
     },
     countTokens: async () => ({ inputTokens: 1, estimated: true }),
+    async *check() {
+      yield { name: 'answer', ok: true, detail: 'scripted' };
+    },
     close() {},
   };
   return provider;

@@ -11,6 +11,7 @@ import type { HttpClient } from '../../platform/ports/http-client.ts';
 import type { SecretReader } from '../../platform/ports/secrets.ts';
 import type { AnthropicContext } from './anthropic-context.ts';
 import { createApiKeySource } from './api-key.ts';
+import { checkAnthropic } from './check-anthropic.ts';
 import { countTokens } from './count-tokens.ts';
 import { createModelList, type ModelList } from './list-models.ts';
 import { resolveModel } from './resolve-model.ts';
@@ -35,7 +36,7 @@ export function createAnthropicProvider(config: AnthropicProviderConfig, ports: 
     defaultMaxTokens: ports.defaultMaxTokens,
   };
   const models: ModelList = createModelList(context);
-  return {
+  const provider: Provider = {
     id: config.id,
     type: config.type,
     resolve: async (model: string) => resolveModel(model),
@@ -47,6 +48,8 @@ export function createAnthropicProvider(config: AnthropicProviderConfig, ports: 
       model: ResolvedModel,
       cancellation: Cancellation,
     ): Promise<TokenCount> => countTokens(context, { request, model, cancellation }),
+    check: (cancellation) => checkAnthropic(provider, apiKey, cancellation),
     close: () => undefined,
   };
+  return provider;
 }

@@ -5,6 +5,7 @@ import type { HttpClient } from '../../platform/ports/http-client.ts';
 import type { Log } from '../../platform/ports/log.ts';
 import type { SecretReader } from '../../platform/ports/secrets.ts';
 import type { BedrockContext } from './bedrock-context.ts';
+import { checkBedrock } from './check/check-bedrock.ts';
 import { createClockSkew } from './clock-skew.ts';
 import { createCorrectionMemory } from './correction-memory.ts';
 import { countTokens } from './count-tokens.ts';
@@ -54,7 +55,7 @@ export function createBedrockProvider(config: BedrockProviderConfig, ports: Bedr
     defaultMaxTokens: ports.defaultMaxTokens,
     profileFor: (model) => models.profileFor(model.baseId),
   };
-  return {
+  const provider: BedrockProvider = {
     id: config.id,
     type: config.type,
     region: config.region,
@@ -65,8 +66,10 @@ export function createBedrockProvider(config: BedrockProviderConfig, ports: Bedr
     list: () => models.list(),
     send: (request, model, cancellation) => send(sending, { request, model, cancellation }),
     countTokens: (request, model, cancellation) => countTokens(sending, { request, model, cancellation }),
+    check: (cancellation) => checkBedrock(provider, { cancellation }),
     close: () => undefined,
   };
+  return provider;
 }
 
 function createContext(config: BedrockProviderConfig, ports: BedrockPorts): BedrockContext {

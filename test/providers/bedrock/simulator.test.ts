@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckStep } from '../../../main/core/check-step.ts';
 import { createCollector } from '../../../main/core/collect.ts';
 import { checkBedrock } from '../../../main/providers/bedrock/check/check-bedrock.ts';
-import type { CheckStep } from '../../../main/providers/bedrock/check/check-step.ts';
 import { demoBearerKey, demoCredentials } from '../../../main/simulator/demo-credentials.ts';
 import { type Simulator, startSimulator } from '../../../main/simulator/start-simulator.ts';
 import { makeShortTermKey } from './credentials/short-term-key.ts';

@@ -1,8 +1,6 @@
-import type { ChatRequest } from '../../../core/chat-request.ts';
-import { createCollector } from '../../../core/collect.ts';
-import { createEventGrammar } from '../../../core/event-grammar.ts';
-import type { Cancellation, Provider, ResolvedModel, UpstreamAnswer } from '../../../core/provider.ts';
-import { type CheckStep, failedStep } from './check-step.ts';
+import { askOneWord, smallestModel } from '../../../core/ask-one-word.ts';
+import { type CheckStep, failedStep } from '../../../core/check-step.ts';
+import type { Cancellation, Provider } from '../../../core/provider.ts';
 
 export interface AnswerCheck {
   readonly provider: Provider;
@@ -15,71 +13,18 @@ export interface AnswerCheck {
 
 const ACTION = 'bedrock:InvokeModelWithResponseStream';
 
-/** Asks a model for one word, streamed: the only proof that everything is allowed. Costs some ten tokens. */
+/** Lets a model answer one word. */
 export async function checkAnswer(check: AnswerCheck): Promise<CheckStep> {
+  const { provider, model: name, cancellation } = check;
   try {
-    const model = await chooseModel(check);
+    const model = name === undefined ? smallestModel(await provider.list()) : await provider.resolve(name);
     if (model === undefined) return { name: 'answer', ok: false, detail: 'The region offers no such model.' };
     const started = check.monotonic();
-    const answer = await check.provider.send(oneWord(model.id), model, check.cancellation);
-    const text = await collectText(answer);
+    const text = await askOneWord(provider, model, cancellation);
     const ms = Math.round(check.monotonic() - started);
-    return {
-      name: 'answer',
-      ok: true,
-      detail: `${model.id} answered "${text}" in ${ms} ms.`,
-      iamAction: ACTION,
-    };
+    const detail = `${model.id} answered "${text}" in ${ms} ms.`;
+    return { name: 'answer', ok: true, detail, iamAction: ACTION };
   } catch (error) {
     return failedStep('answer', error, ACTION);
-  }
-}
-
-async function chooseModel({ provider, model }: AnswerCheck): Promise<ResolvedModel | undefined> {
-  if (model !== undefined) return provider.resolve(model);
-  const offered = await provider.list();
-  return (
-    SMALLEST_FIRST.map((name) => offered.find(({ baseId }) => baseId.includes(name))).find(Boolean) ??
-    offered[0]
-  );
-}
-
-const SMALLEST_FIRST = ['haiku', 'sonnet', 'opus'];
-
-function oneWord(model: string): ChatRequest {
-  return {
-    dialect: 'anthropic',
-    model,
-    stream: true,
-    system: [],
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'Answer with the one word: ready' }] }],
-    tools: [],
-    maxTokens: 16,
-    stopSequences: [],
-    reasoning: { mode: 'off' },
-    betas: [],
-    warnings: [],
-    extensions: {},
-  };
-}
-
-async function collectText(answer: UpstreamAnswer): Promise<string> {
-  const collector = createCollector();
-  const grammar = createEventGrammar();
-  try {
-    for (let next = await answer.chunks.next(); !next.done; next = await answer.chunks.next()) {
-      for (const event of answer.decoder.push(next.value)) {
-        const checked = grammar.check(event);
-        if (checked !== undefined) collector.push(checked);
-      }
-    }
-    const blocks = collector.answer().blocks;
-    return blocks
-      .map((block) => block.text)
-      .join('')
-      .trim()
-      .slice(0, 40);
-  } finally {
-    answer.close();
   }
 }

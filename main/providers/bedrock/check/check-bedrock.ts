@@ -1,10 +1,10 @@
+import { type CheckStep, failedStep } from '../../../core/check-step.ts';
 import type { Cancellation } from '../../../core/provider.ts';
 import type { BedrockProvider } from '../create-bedrock-provider.ts';
 import type { CredentialDescription } from '../credentials/credential-source.ts';
 import { checkAnswer } from './check-answer.ts';
 import { checkClock } from './check-clock.ts';
 import { checkIdentity } from './check-identity.ts';
-import { type CheckStep, failedStep } from './check-step.ts';
 
 export interface CheckOptions {
   readonly cancellation: Cancellation;
@@ -19,7 +19,9 @@ export async function* checkBedrock(
   provider: BedrockProvider,
   options: CheckOptions,
 ): AsyncGenerator<CheckStep> {
-  yield await checkClock(provider.context);
+  const clockStep = await checkClock(provider.context);
+  yield clockStep;
+  if (clockStep.isFatal) return;
   const credentials = await checkCredentials(provider);
   yield credentials;
   if (!credentials.ok) return;

@@ -1,6 +1,6 @@
+import { type CheckStep, failedStep } from '../../../core/check-step.ts';
 import type { BedrockContext } from '../bedrock-context.ts';
 import { resolveEndpoint } from '../endpoints.ts';
-import { type CheckStep, failedStep } from './check-step.ts';
 
 /** AWS refuses signatures that are more than five minutes off. */
 const TOLERANCE_MS = 4 * 60_000;
@@ -15,7 +15,7 @@ export async function checkClock({ config, http, clock }: BedrockContext): Promi
     response.close();
     return judge(Date.parse(response.headers['date'] ?? '') - clock.now());
   } catch (error) {
-    return failedStep('clock', error);
+    return { ...failedStep('clock', error), isFatal: true };
   }
 }
 

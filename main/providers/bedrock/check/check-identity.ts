@@ -1,9 +1,9 @@
+import { type CheckStep, failedStep } from '../../../core/check-step.ts';
 import type { BedrockContext } from '../bedrock-context.ts';
 import { callAws } from '../call-aws.ts';
 import { resolveEndpoint } from '../endpoints.ts';
 import { explainFault } from '../faults/explain-fault.ts';
 import { readText } from '../read-text.ts';
-import { type CheckStep, failedStep } from './check-step.ts';
 
 const FORM = new TextEncoder().encode('Action=GetCallerIdentity&Version=2011-06-15');
 

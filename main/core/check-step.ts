@@ -1,6 +1,6 @@
-import { toAppError } from '../../../core/app-error.ts';
+import { toAppError } from './app-error.ts';
 
-/** One thing that was tried, for `krouter check` and the dashboard's "Save & Test". */
+/** One thing that was tried at a provider, for `krouter check` and the dashboard. */
 export interface CheckStep {
   readonly name: 'clock' | 'credentials' | 'identity' | 'models' | 'answer';
   readonly ok: boolean;
@@ -10,12 +10,15 @@ export interface CheckStep {
   readonly iamAction?: string;
   /** What to do when it is not ok. */
   readonly fix?: string;
+  /** Nothing that would come after it can work. */
+  readonly isFatal?: boolean;
 }
 
 /** A step that failed with whatever was thrown. Our errors already carry their cure. */
 export function failedStep(name: CheckStep['name'], error: unknown, iamAction?: string): CheckStep {
-  const { message } = toAppError(error);
-  const denied = /not authorized to perform: ([a-z-]{1,40}:\w{1,80})/.exec(message)?.[1] ?? iamAction;
+  const { code, message } = toAppError(error);
+  const named = /not authorized to perform: ([a-z-]{1,40}:\w{1,80})/.exec(message)?.[1];
+  const denied = code === 'permission' ? (named ?? iamAction) : undefined;
   const fix = denied === undefined ? undefined : `Allow ${denied} for this identity.`;
   return { name, ok: false, detail: message, iamAction: denied, fix };
 }

@@ -1,0 +1,57 @@
+import type { ChatRequest } from './chat-request.ts';
+import { createCollector } from './collect.ts';
+import { createEventGrammar } from './event-grammar.ts';
+import type { Cancellation, Provider, ResolvedModel, UpstreamAnswer } from './provider.ts';
+
+/**
+ * Asks a model for one word, streamed: the only proof that everything is allowed. Costs some ten tokens.
+ * @throws AppError what the provider or the stream says
+ */
+export async function askOneWord(
+  provider: Provider,
+  model: ResolvedModel,
+  cancellation: Cancellation,
+): Promise<string> {
+  const answer = await provider.send(oneWord(model.id), model, cancellation);
+  try {
+    return (await collectText(answer)).trim().slice(0, 40);
+  } finally {
+    answer.close();
+  }
+}
+
+const SMALLEST_FIRST = ['haiku', 'sonnet', 'opus'];
+
+/** The cheapest of the models offered; undefined when there is none. */
+export function smallestModel(offered: readonly ResolvedModel[]): ResolvedModel | undefined {
+  const found = SMALLEST_FIRST.map((name) => offered.find(({ baseId }) => baseId.includes(name)));
+  return found.find(Boolean) ?? offered[0];
+}
+
+function oneWord(model: string): ChatRequest {
+  return {
+    dialect: 'anthropic',
+    model,
+    stream: true,
+    system: [],
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Answer with the one word: ready' }] }],
+    tools: [],
+    maxTokens: 16,
+    stopSequences: [],
+    reasoning: { mode: 'off' },
+    betas: [],
+    warnings: [],
+    extensions: {},
+  };
+}
+
+async function collectText({ chunks, decoder }: UpstreamAnswer): Promise<string> {
+  const collector = createCollector();
+  const grammar = createEventGrammar();
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    const checked = decoder.push(next.value).map((event) => grammar.check(event));
+    for (const event of checked) if (event !== undefined) collector.push(event);
+  }
+  const { blocks } = collector.answer();
+  return blocks.map(({ text }) => text).join('');
+}
