@@ -32,75 +32,92 @@ const RETRY_MAX_MS = 30_000;
  * Collects rows and writes them in batches, one at a time. While the store fails, rows wait and the pauses grow; when
  * the queue is full, new rows are dropped and counted.
  */
-export function createLedgerQueue({ store, clock, log, onStored }: LedgerQueueDeps): LedgerQueue {
-  let rows: LedgerRow[] = [];
-  let dropped = 0;
-  let closed = false;
-  let retryMs = 0;
-  let cancelTimer: (() => void) | undefined;
-  let timerMs = Number.POSITIVE_INFINITY;
-  let writing: Promise<boolean> | undefined;
+export function createLedgerQueue(deps: LedgerQueueDeps): LedgerQueue {
+  return new BatchingQueue(deps);
+}
 
-  const schedule = (ms: number): void => {
-    if (ms >= timerMs) return;
-    cancelTimer?.();
-    timerMs = ms;
-    cancelTimer = clock.after(ms, () => {
-      stopTimer();
-      void flush();
+class BatchingQueue implements LedgerQueue {
+  readonly #deps: LedgerQueueDeps;
+  #rows: LedgerRow[] = [];
+  #dropped = 0;
+  #closed = false;
+  #retryMs = 0;
+  #cancelTimer: (() => void) | undefined;
+  #timerMs = Number.POSITIVE_INFINITY;
+  #writing: Promise<boolean> | undefined;
+
+  constructor(deps: LedgerQueueDeps) {
+    this.#deps = deps;
+  }
+
+  readonly add = (row: LedgerRow): void => {
+    if (this.#closed || this.#rows.length >= CAPACITY) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#rows.push(row);
+    const isIdle = this.#retryMs === 0 && this.#writing === undefined;
+    if (isIdle) this.#schedule(this.#rows.length < BATCH_ROWS ? BATCH_MS : 0);
+  };
+
+  readonly flush = async (): Promise<boolean> => {
+    if (this.#rows.length > 0) this.#writing ??= this.#writeAll();
+    return this.#writing ?? true;
+  };
+
+  status(): { readonly pending: number; readonly dropped: number } {
+    return { pending: this.#rows.length, dropped: this.#dropped };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
+    this.#stopTimer();
+    this.#dropped += this.#rows.length;
+    this.#rows = [];
+    if (this.#dropped > 0) this.#deps.log.warn('The ledger has lost rows.', { dropped: this.#dropped });
+  }
+
+  #schedule(ms: number): void {
+    if (ms >= this.#timerMs) return;
+    this.#cancelTimer?.();
+    this.#timerMs = ms;
+    this.#cancelTimer = this.#deps.clock.after(ms, () => {
+      this.#stopTimer();
+      void this.flush();
     });
-  };
-  const stopTimer = (): void => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-    timerMs = Number.POSITIVE_INFINITY;
-  };
-  const writeBatch = async (): Promise<boolean> => {
-    const batch = rows.slice(0, MAX_BATCH_ROWS);
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#timerMs = Number.POSITIVE_INFINITY;
+  }
+
+  async #writeAll(): Promise<boolean> {
+    this.#stopTimer();
+    let stored = true;
+    while (stored && this.#rows.length > 0) stored = await this.#writeBatch();
+    // In the same breath as the last look at the rows: what is added from here on belongs to the next round.
+    this.#writing = undefined;
+    if (!stored && !this.#closed) this.#schedule(this.#retryMs);
+    return stored;
+  }
+
+  async #writeBatch(): Promise<boolean> {
+    const { store, log, onStored } = this.#deps;
+    const batch = this.#rows.slice(0, MAX_BATCH_ROWS);
     try {
       await store.insert(batch);
     } catch (error) {
-      if (retryMs === 0) log.warn('The ledger cannot be written. Rows wait in memory.', { error });
-      retryMs = Math.min(RETRY_MAX_MS, Math.max(RETRY_MIN_MS, retryMs * 2));
+      if (this.#retryMs === 0) log.warn('The ledger cannot be written. Rows wait in memory.', { error });
+      this.#retryMs = Math.min(RETRY_MAX_MS, Math.max(RETRY_MIN_MS, this.#retryMs * 2));
       return false;
     }
-    if (retryMs > 0) log.info('The ledger can be written again.', { dropped });
-    retryMs = 0;
-    rows = rows.slice(batch.length);
+    if (this.#retryMs > 0) log.info('The ledger can be written again.', { dropped: this.#dropped });
+    this.#retryMs = 0;
+    this.#rows = this.#rows.slice(batch.length);
     onStored();
     return true;
-  };
-  const writeAll = async (): Promise<boolean> => {
-    stopTimer();
-    let stored = true;
-    while (stored && rows.length > 0) stored = await writeBatch();
-    // In the same breath as the last look at `rows`: what is added from here on belongs to the next round.
-    writing = undefined;
-    if (!stored && !closed) schedule(retryMs);
-    return stored;
-  };
-  const flush = async (): Promise<boolean> => {
-    if (rows.length > 0) writing ??= writeAll();
-    return writing ?? true;
-  };
-  return {
-    add(row) {
-      if (closed || rows.length >= CAPACITY) {
-        dropped += 1;
-        return;
-      }
-      rows.push(row);
-      if (retryMs === 0 && writing === undefined) schedule(rows.length < BATCH_ROWS ? BATCH_MS : 0);
-    },
-    flush,
-    status: () => ({ pending: rows.length, dropped }),
-    async close() {
-      closed = true;
-      await flush();
-      stopTimer();
-      dropped += rows.length;
-      rows = [];
-      if (dropped > 0) log.warn('The ledger has lost rows.', { dropped });
-    },
-  };
+  }
 }

@@ -29,52 +29,73 @@ const MAX_FINISHED = 200;
 
 /** An empty registry. */
 export function createLiveMeters(clock: Clock): LiveMeters {
-  const meters = new Map<string, RequestMeter>();
-  const told = new Map<string, number>();
-  const listeners = new Set<(change: LiveChange) => void>();
-  let finished: LedgerRow[] = [];
-  let cancelTick: (() => void) | undefined;
+  return new LiveRegistry(clock);
+}
 
-  const tick = (): void => {
-    cancelTick = undefined;
-    const progressed = [...meters.values()].filter((meter) => told.get(meter.requestId) !== meter.revision);
-    for (const meter of progressed) told.set(meter.requestId, meter.revision);
-    const change = { progressed: progressed.map((meter) => meter.live()), finished };
-    finished = [];
-    if (change.progressed.length + change.finished.length > 0)
-      for (const tell of [...listeners]) tell(change);
-    schedule();
+class LiveRegistry implements LiveMeters {
+  readonly #clock: Clock;
+  readonly #meters = new Map<string, RequestMeter>();
+  /** The revision of each meter that listeners know. */
+  readonly #told = new Map<string, number>();
+  readonly #listeners = new Set<(change: LiveChange) => void>();
+  #finished: LedgerRow[] = [];
+  #cancelTick: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(meter: RequestMeter): void {
+    this.#meters.set(meter.requestId, meter);
+    this.#schedule();
+  }
+
+  /** Bound: it is handed to every meter as it is. */
+  readonly finish = (row: LedgerRow): void => {
+    this.#meters.delete(row.requestId);
+    this.#told.delete(row.requestId);
+    if (this.#listeners.size > 0) this.#finished = [...this.#finished.slice(1 - MAX_FINISHED), row];
+    this.#schedule();
   };
-  const schedule = (): void => {
-    const due = listeners.size > 0 && (meters.size > 0 || finished.length > 0);
-    if (due) cancelTick ??= clock.after(INTERVAL_MS, tick);
-  };
-  return {
-    add(meter) {
-      meters.set(meter.requestId, meter);
-      schedule();
-    },
-    finish(row) {
-      meters.delete(row.requestId);
-      told.delete(row.requestId);
-      if (listeners.size > 0) finished = [...finished.slice(1 - MAX_FINISHED), row];
-      schedule();
-    },
-    list: () => [...meters.values()].map((meter) => meter.live()),
-    get size() {
-      return meters.size;
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      schedule();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        cancelTick?.();
-        cancelTick = undefined;
-        finished = [];
-        told.clear();
-      };
-    },
-  };
+
+  list(): readonly LiveMeter[] {
+    return [...this.#meters.values()].map((meter) => meter.live());
+  }
+
+  get size(): number {
+    return this.#meters.size;
+  }
+
+  subscribe(listener: (change: LiveChange) => void): () => void {
+    this.#listeners.add(listener);
+    this.#schedule();
+    return () => this.#unsubscribe(listener);
+  }
+
+  #unsubscribe(listener: (change: LiveChange) => void): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
+    this.#cancelTick?.();
+    this.#cancelTick = undefined;
+    this.#finished = [];
+    this.#told.clear();
+  }
+
+  #schedule(): void {
+    const isDue = this.#listeners.size > 0 && (this.#meters.size > 0 || this.#finished.length > 0);
+    if (isDue) this.#cancelTick ??= this.#clock.after(INTERVAL_MS, () => this.#tick());
+  }
+
+  #tick(): void {
+    this.#cancelTick = undefined;
+    const moved = [...this.#meters.values()].filter(
+      (meter) => this.#told.get(meter.requestId) !== meter.revision,
+    );
+    for (const meter of moved) this.#told.set(meter.requestId, meter.revision);
+    const change = { progressed: moved.map((meter) => meter.live()), finished: this.#finished };
+    this.#finished = [];
+    const isNews = change.progressed.length + change.finished.length > 0;
+    for (const tell of isNews ? [...this.#listeners] : []) tell(change);
+    this.#schedule();
+  }
 }

@@ -35,7 +35,8 @@ export class CallFragments {
   push(fragment: JsonObject, out: ChatEvent[]): void {
     const called = calledOf(fragment);
     const call = this.find(fragment, called, out);
-    this.name(call, fragment, called, out);
+    if (call.start === undefined)
+      this.begin(call, { id: textOf(fragment['id']), name: textOf(called['name']) }, out);
     const members = unknownMembers(fragment);
     // They belong inside the call: once it is closed there is no place for them.
     if (members !== undefined && this.queue.has(call))
@@ -72,10 +73,10 @@ export class CallFragments {
     return isNew ? undefined : latest;
   }
 
-  private name(call: Call, fragment: JsonObject, called: JsonObject, out: ChatEvent[]): void {
-    if (call.start !== undefined) return;
-    if (call.id === '') call.id = textOf(fragment['id']);
-    call.name = textOf(called['name']);
+  /** A call begins once it has a name, which may come later than its id. */
+  private begin(call: Call, seen: { readonly id: string; readonly name: string }, out: ChatEvent[]): void {
+    if (call.id === '') call.id = seen.id;
+    call.name = seen.name;
     if (call.name === '') return;
     const id = call.id === '' ? this.madeId(call) : call.id;
     const name = this.restore.toolNames?.get(call.name) ?? call.name;

@@ -10,12 +10,7 @@ export function pairToolResults(messages: readonly WireMessage[]): WireMessage[]
   const state: State = { paired, unanswered: new Set(), strays: [] };
   for (const message of messages) {
     if (message.role === 'tool') takeResult(state, message);
-    else {
-      settle(state);
-      paired.push(message);
-      if (message.role === 'assistant')
-        for (const call of message.tool_calls ?? []) state.unanswered.add(call.id);
-    }
+    else takeTurn(state, message);
   }
   settle(state);
   return paired;
@@ -25,6 +20,13 @@ interface State {
   readonly paired: WireMessage[];
   readonly unanswered: Set<string>;
   strays: ToolMessage[];
+}
+
+function takeTurn(state: State, message: WireMessage): void {
+  settle(state);
+  state.paired.push(message);
+  if (message.role !== 'assistant') return;
+  for (const call of message.tool_calls ?? []) state.unanswered.add(call.id);
 }
 
 function takeResult(state: State, message: ToolMessage): void {

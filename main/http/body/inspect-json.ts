@@ -8,31 +8,28 @@ import { MAX_DEPTH, tooDeep } from './check-depth.ts';
  */
 export function inspectJson(value: unknown): { readonly hasLargeNumber: boolean } {
   let hasLargeNumber = false;
-  let level = [value];
+  let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    const below: unknown[] = [];
-    for (const item of level) {
-      if (typeof item === 'number') hasLargeNumber ||= isLarge(item);
-      else if (typeof item === 'object' && item !== null) {
-        if (depth === MAX_DEPTH) throw tooDeep();
-        descend(item, below);
-      }
-    }
-    level = below;
+    hasLargeNumber ||= level.some(isLarge);
+    const holders = level.filter(isHolder);
+    if (depth === MAX_DEPTH && holders.length > 0) throw tooDeep();
+    level = holders.flatMap(membersOf);
   }
   return { hasLargeNumber };
 }
 
 /** Strings, the bulk of a body, are left where they are. */
-function descend(item: object, below: unknown[]): void {
-  if (Object.hasOwn(item, '__proto__')) {
-    throw protoMember();
-  }
-  for (const member of Object.values(item)) if (typeof member !== 'string') below.push(member);
+function membersOf(holder: object): unknown[] {
+  if (Object.hasOwn(holder, '__proto__')) throw protoMember();
+  return Object.values(holder).filter((member) => typeof member !== 'string');
 }
 
-function isLarge(number: number): boolean {
-  return number > Number.MAX_SAFE_INTEGER || number < Number.MIN_SAFE_INTEGER;
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isLarge(value: unknown): boolean {
+  return typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 }
 
 function protoMember(): AppError {

@@ -15,54 +15,67 @@ export interface StreamDecoderOptions {
 
 /** Bytes of `invoke-with-response-stream` to events. Faults and damage become one error event, after what came before. */
 export function createStreamDecoder(options: StreamDecoderOptions): EventDecoder<Uint8Array> {
-  const framing = createAwsEventStreamDecoder();
-  let failed = false;
+  return new StreamDecoder(options);
+}
 
-  function fail(error: AppError, events: ChatEvent[]): void {
-    failed = true;
-    events.push({ type: 'error', error });
+class StreamDecoder implements EventDecoder<Uint8Array> {
+  readonly #options: StreamDecoderOptions;
+  readonly #framing = createAwsEventStreamDecoder();
+  #failed = false;
+
+  constructor(options: StreamDecoderOptions) {
+    this.#options = options;
   }
 
-  function take(frame: AwsFrame, events: ChatEvent[]): void {
+  push(bytes: Uint8Array): ChatEvent[] {
+    const events: ChatEvent[] = [];
+    if (this.#failed) return events;
+    try {
+      this.#takeAll(this.#framing.push(bytes), events);
+      const { failure } = this.#framing;
+      if (failure !== undefined && !this.#failed) this.#fail(failure, events);
+    } catch (error) {
+      this.#fail(toAppError(error), events);
+    }
+    return events;
+  }
+
+  end(): ChatEvent[] {
+    const events: ChatEvent[] = [];
+    if (this.#failed) return events;
+    try {
+      this.#framing.end();
+      events.push(...this.#options.events.end());
+    } catch (error) {
+      this.#fail(toAppError(error), events);
+    }
+    return events;
+  }
+
+  #takeAll(frames: readonly AwsFrame[], events: ChatEvent[]): void {
+    for (const frame of frames) {
+      this.#take(frame, events);
+      if (this.#failed) return;
+    }
+  }
+
+  #take(frame: AwsFrame, events: ChatEvent[]): void {
     const content = decodeFrame(frame);
     if (content === undefined) return;
     if (typeof content !== 'string') {
-      fail(explain(content, options), events);
+      this.#fail(explain(content, this.#options), events);
       return;
     }
-    for (const event of options.events.push(content)) {
-      if (event.type === 'error') fail(inBandError(content, event.error, options), events);
+    for (const event of this.#options.events.push(content)) {
+      if (event.type === 'error') this.#fail(inBandError(content, event.error, this.#options), events);
       else events.push(event);
     }
   }
 
-  return {
-    push(bytes) {
-      const events: ChatEvent[] = [];
-      if (failed) return events;
-      try {
-        for (const frame of framing.push(bytes)) {
-          take(frame, events);
-          if (failed) return events;
-        }
-        if (framing.failure !== undefined) fail(framing.failure, events);
-      } catch (error) {
-        fail(toAppError(error), events);
-      }
-      return events;
-    },
-    end() {
-      const events: ChatEvent[] = [];
-      if (failed) return events;
-      try {
-        framing.end();
-        events.push(...options.events.end());
-      } catch (error) {
-        fail(toAppError(error), events);
-      }
-      return events;
-    },
-  };
+  #fail(error: AppError, events: ChatEvent[]): void {
+    this.#failed = true;
+    events.push({ type: 'error', error });
+  }
 }
 
 function explain(
