@@ -71,7 +71,14 @@ function decodeInstruction(wire: JsonObject, path: string): Message {
   return { ...frame(wire), role: 'system', content: cacheLast(blocks, decodeCache(wire)) };
 }
 
+/** `null` is what some clients write for an empty turn; a turn without the member is a mistake in the request. */
 function decodeUser(wire: JsonObject, path: string): Message {
+  if (wire['content'] === undefined) {
+    throw invalidRequest(
+      `${path}.content`,
+      `${path}.content is missing: a user message needs its text or parts.`,
+    );
+  }
   const blocks = decodeContent(wire['content'], `${path}.content`, 'user');
   return { ...frame(wire), role: 'user', content: cacheLast(blocks, decodeCache(wire)) };
 }
