@@ -7,10 +7,10 @@ import { stampOf } from './timestamp.ts';
 /** For each line the sort it is left out as, or undefined where it stays. */
 type Labels = readonly (string | undefined)[];
 
-/** Of alike lines the first two and the last stay; of matches and entries the first ones do. */
+/** Of alike lines the first two and the last stay; of matches in a file and of entries in a directory the first ones. */
 const KEPT_ALIKE = 2;
-const KEPT_MATCHES = 5;
-const KEPT_ENTRIES = 30;
+const KEPT_MATCHES = 10;
+const KEPT_ENTRIES = 120;
 const KEPT_FRAMES = 2;
 
 /** Characters of a line that stand for its sort in a note. */

@@ -38,7 +38,7 @@ const MEANING: Readonly<Record<LineOp['op'], string>> = {
   open: '@[n … @]: these lines are named n, @n: the same lines again',
   close: '',
   recall: '',
-  note: '',
+  note: 'notes like this say what was left out',
 };
 
 /** Writes the legend and the lines. A lone list of literals still gets a legend: the caller weighs the gain. */

@@ -58,11 +58,18 @@ export function isGrepMatch(line: string): boolean {
   return after > colon + 1 && line.charCodeAt(after) === 0x3a && looksLikePath(line, colon);
 }
 
-/** `path-13-text`, a line of context around a match. */
-export function isGrepContext(line: string, path: string): boolean {
-  if (path === '' || !line.startsWith(path) || line.charCodeAt(path.length) !== 0x2d) return false;
-  const after = skipDigits(line, path.length + 1);
-  return after > path.length + 1 && line.charCodeAt(after) === 0x2d;
+/** Places in a line at which a path before `-13-` is looked for. */
+const MAX_CANDIDATES = 8;
+
+/** `path-13-text`: a line of context in one of the files that have a match. */
+export function isGrepContext(line: string, paths: ReadonlySet<string>): boolean {
+  let dash = line.indexOf('-', 1);
+  for (let tries = 0; dash > 0 && dash < 512 && tries < MAX_CANDIDATES; tries += 1) {
+    const after = skipDigits(line, dash + 1);
+    if (after > dash + 1 && line.charCodeAt(after) === 0x2d && paths.has(line.slice(0, dash))) return true;
+    dash = line.indexOf('-', dash + 1);
+  }
+  return false;
 }
 
 /** `path(12,5): error TS2345: …` or `path:12:5 - error …`: a compiler's diagnostic. */

@@ -3,8 +3,8 @@ import type { Fold } from './fold-repeats.ts';
 import type { LineOp } from './line-notation.ts';
 import type { NumberedLines } from './numbered-lines.ts';
 
-/** Characters that a name's two marks and one use cost, about. */
-const NAMING_COST = 14;
+/** Characters that a name's two marks and one use cost, and some for the effort of reading them. */
+const NAMING_COST = 24;
 
 /** A single line shorter than this reads better repeated than named. */
 const MIN_LINE = 32;

@@ -10,9 +10,12 @@ export interface PrefixPlan {
 /** Prefixes kept in play at once; deeper directories than this share a shallower prefix. */
 const SLOTS = 12;
 
-/** What `@ P` and its line break cost on top of P, and what `@|` costs. */
-const HEADER_COST = 3;
-const BARE_COST = 2;
+/**
+ * What `@ P` costs on top of P, and what `@|` costs: 3 and 2 characters, and some more for the effort of reading them, so
+ * that only prefixes that clearly pay are opened.
+ */
+const HEADER_COST = 10;
+const BARE_COST = 6;
 
 /** How a slot got past a line: written behind its prefix, written bare, or (from OPENED on) with a new prefix. */
 const CUT = 0;

@@ -9,8 +9,8 @@ import {
 import { KIND_RULES, type ResultKind } from './result-kind.ts';
 import { readShellScript, type ShellPipeline } from './shell-script.ts';
 
-/** Scripts within scripts, as in `bash -c "sh -c …"`, are followed this deep. */
-const MAX_DEPTH = 3;
+/** Commands within commands, as in `sudo bash -c "timeout 5 …"`, are followed this deep. */
+const MAX_DEPTH = 8;
 
 /**
  * What a shell script prints, from its commands. Of a pipeline the last producer decides; of several commands all must
@@ -44,7 +44,7 @@ function roleOfPipeline(pipeline: ShellPipeline, depth: number): ResultKind | 's
   const isJson = baseName(pipeline.at(-1)?.words[0] ?? '') === 'jq';
   for (let i = pipeline.length - 1; i >= 0; i -= 1) {
     const role = roleOfWords(pipeline[i]?.words ?? [], depth);
-    if (role === 'filter' || (role === 'file' && i > 0)) continue;
+    if (role === 'filter') continue;
     if (role === 'wrapper' || role === 'manager') return undefined;
     return isJson && role !== 'file' ? 'json' : role;
   }
@@ -52,13 +52,14 @@ function roleOfPipeline(pipeline: ShellPipeline, depth: number): ResultKind | 's
 }
 
 function roleOfWords(words: readonly string[], depth: number): CommandRole | undefined {
+  if (depth > MAX_DEPTH) return 'unknown';
   const from = skipAssignments(words);
   const name = baseName(words[from] ?? '');
   const rest = words.slice(from + 1);
   if (name === '' || name === 'for' || name === 'case' || name === 'function') return 'silent';
   if (SHELLS.has(name)) return roleOfShell(rest, depth);
   const [verb = ''] = rest;
-  if (TWO_WORD_WRAPPERS.has(`${name} ${verb}`)) return roleOfWords(skipOptions(rest.slice(1)), depth);
+  if (TWO_WORD_WRAPPERS.has(`${name} ${verb}`)) return roleOfWords(skipOptions(rest.slice(1)), depth + 1);
   const role = COMMAND_ROLES.get(`${name} ${verbOf(name, rest)}`) ?? COMMAND_ROLES.get(name);
   if (role === 'wrapper') return roleOfWrapped(name, skipOptions(rest), depth);
   return refine({ name, role, rest });
@@ -66,7 +67,7 @@ function roleOfWords(words: readonly string[], depth: number): CommandRole | und
 
 function roleOfWrapped(wrapper: string, words: readonly string[], depth: number): CommandRole | undefined {
   if (words.length === 0) return 'silent';
-  const role = roleOfWords(words, depth);
+  const role = roleOfWords(words, depth + 1);
   // `xargs cat` reads the files whose names come down the pipe.
   return role === 'filter' && wrapper === 'xargs' ? 'file' : role;
 }
@@ -90,7 +91,7 @@ function refine({ name, role, rest }: Command): CommandRole | undefined {
   if (role === 'manager') return managerRole(rest);
   if (name === 'find' && rest.some((word) => FIND_ACTIONS.has(word))) return 'unknown';
   if (name === 'ls' && !rest.some((word) => isFlagWith(word, 'l'))) return 'paths';
-  if (name === 'jq' && !rest.some(isOperandFile)) return 'filter';
+  if (name === 'jq' && rest.some(isOperandFile)) return 'file';
   if (name === 'curl' && rest.some((word) => word.endsWith('.json'))) return 'file';
   return role;
 }
@@ -109,8 +110,8 @@ function refineGit(role: CommandRole | undefined, rest: readonly string[]): Comm
 }
 
 function managerRole(rest: readonly string[]): ResultKind | undefined {
-  const [verb = ''] = rest;
-  if (verb === 'run' || verb === 'run-script') return scriptRole(rest[1] ?? '');
+  const [verb = '', script = ''] = rest.filter((word) => !word.startsWith('-'));
+  if (verb === 'run' || verb === 'run-script') return scriptRole(script);
   return MANAGER_VERBS.has(verb) ? 'build' : undefined;
 }
 

@@ -36,7 +36,7 @@ export function recogniseShape(text: string, lines: readonly string[]): ResultKi
   if (isJson(text)) return 'json';
   const filled = lines.filter((line) => line.trim() !== '');
   if (filled.length < MIN_LINES) return undefined;
-  return shapes().find((shape) => fits(shape, filled))?.kind;
+  return shapes(filled).find((shape) => fits(shape, filled))?.kind;
 }
 
 function isJson(text: string): boolean {
@@ -56,16 +56,16 @@ function fits(shape: Shape, lines: readonly string[]): boolean {
   return proofs >= Math.max(2, lines.length * shape.proof);
 }
 
-/** Fresh shapes: some of them remember the line before. */
-function shapes(): readonly Shape[] {
+/** Shapes for these lines: some look at more than one of them. */
+function shapes(lines: readonly string[]): readonly Shape[] {
   return [
     { kind: 'tree', explains: isTreePart, proof: 0.8, proves: isTreeLine },
     { kind: 'ls', explains: isListingPart, proof: 0.8, proves: isLongListingRow },
-    { kind: 'grep', explains: grepExplainer(), proof: 0.2, proves: isGrepMatch },
+    { kind: 'grep', explains: grepExplainer(lines), proof: 0.1, proves: isGrepMatch },
     { kind: 'build', explains: isDiagnosticPart, proof: 0.5, proves: isDiagnostic },
     { kind: 'paths', explains: isPathLine, proof: 0.95, proves: isPathLine },
     { kind: 'log', explains: logExplainer(), proof: 0.3, proves: isStamped },
-    { kind: 'trace', explains: isTracePart, proof: 0.4, proves: isStackFrame },
+    { kind: 'trace', explains: isTracePart, proof: 0.2, proves: isStackFrame },
   ];
 }
 
@@ -101,14 +101,13 @@ function endsInError(line: string): boolean {
   return name.length < 200 && (name.endsWith('Error') || name.endsWith('Exception'));
 }
 
-function grepExplainer(): (line: string) => boolean {
-  let path = '';
+/** Matches, and context lines of files that have a match. */
+function grepExplainer(lines: readonly string[]): (line: string) => boolean {
+  let paths: Set<string> | undefined;
   return (line) => {
-    if (isGrepMatch(line)) {
-      path = line.slice(0, pathToken(line));
-      return true;
-    }
-    return line === '--' || isGrepContext(line, path);
+    if (isGrepMatch(line) || line === '--') return true;
+    paths ??= new Set(lines.filter(isGrepMatch).map((match) => match.slice(0, pathToken(match))));
+    return isGrepContext(line, paths);
   };
 }
 

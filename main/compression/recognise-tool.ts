@@ -73,7 +73,7 @@ export type ToolVerdict = ResultKind | 'any-shape' | 'text-shape';
 
 /** Judges a call. A tool we do not know that is given a file counts as reading it. */
 export function recogniseTool(hint: ToolHint): ToolVerdict {
-  const kind = TOOLS.get(plainName(hint.name));
+  const kind = kindOfName(hint.name);
   if (kind !== undefined && kind !== 'shell') return kind;
   const input = parseJsonObject(hint.arguments);
   if (kind === 'shell' || looksLikeShell(hint.name)) {
@@ -81,6 +81,14 @@ export function recogniseTool(hint: ToolHint): ToolVerdict {
     return script === undefined ? 'text-shape' : (recogniseCommand(script) ?? 'text-shape');
   }
   return FILE_KEYS.some((key) => input?.[key] !== undefined) ? 'file' : 'any-shape';
+}
+
+/** Verbs that mean files only where no server's name stands before them: `issues__list` lists issues. */
+const GENERAL_VERBS: ReadonlySet<string> = new Set(['list', 'find']);
+
+function kindOfName(name: string): ResultKind | 'shell' | undefined {
+  const plain = plainName(name);
+  return name.includes('__') && GENERAL_VERBS.has(plain) ? undefined : TOOLS.get(plain);
 }
 
 /** `mcp__files__read_text_file`, `functions.Read`: the last part, plain. */

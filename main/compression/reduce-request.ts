@@ -4,8 +4,12 @@ import type { ToolHint } from './recognise-tool.ts';
 import { reduceText } from './reduce-text.ts';
 import type { CompressionLevel, ResultKind } from './result-kind.ts';
 
-/** Results beyond this many characters of one request, oldest first, stay as they are: some 50 ms of work. */
-export const MAX_REQUEST_CHARS = 4_194_304;
+/** Results beyond this many characters of one request, oldest first, stay as they are: some 50 ms of work at either level. */
+export const MAX_REQUEST_CHARS: Readonly<Record<CompressionLevel, number>> = {
+  off: 0,
+  lossless: 4_194_304,
+  compact: 2_097_152,
+};
 
 /** What one tool result became, in characters. */
 export interface ResultSaving {
@@ -78,7 +82,7 @@ class RequestReducer {
 
   #text(block: TextBlock, toolUseId: string): TextBlock {
     const before = block.text.length;
-    const affordable = this.#charsBefore + before <= MAX_REQUEST_CHARS;
+    const affordable = this.#charsBefore + before <= MAX_REQUEST_CHARS[this.#level];
     this.#charsBefore += before;
     const hint = this.#hints.get(toolUseId);
     const reduced = affordable ? reduceText(block.text, { hint, level: this.#level }) : undefined;

@@ -1,5 +1,5 @@
 /** One command of a script: its words, without quotes, redirections or the assignments before it. */
-export interface ShellCommand {
+interface ShellCommand {
   readonly words: readonly string[];
   /** True when its output goes into a file and not to the caller. */
   readonly silenced: boolean;
