@@ -1,3 +1,4 @@
+import { conceal } from '../../core/conceal.ts';
 import type { Cancellation } from '../../core/provider.ts';
 import { decodeAnthropicError } from '../../dialects/anthropic/errors.ts';
 import type { HttpResponse } from '../../platform/ports/http-client.ts';
@@ -17,22 +18,23 @@ export interface Call {
 
 /** One authenticated call. @throws AppError for every answer that is not a 200. */
 export async function call(context: AnthropicContext, request: Call): Promise<HttpResponse> {
+  const key = await context.apiKey.get();
   const response = await context.http.send({
     method: request.method,
     url: `${context.config.baseUrl.replace(/\/+$/, '')}${request.path}`,
-    headers: await headers(context, request),
+    headers: headers(key, request),
     body: request.body,
     cancellation: request.cancellation,
   });
   if (response.status === 200) return response;
-  const text = await readText(response);
+  const text = conceal(await readText(response), [key]);
   throw decodeAnthropicError(response.status, text, response.headers);
 }
 
-async function headers(context: AnthropicContext, request: Call): Promise<Record<string, string>> {
+function headers(key: string, request: Call): Record<string, string> {
   const betas = request.betas ?? [];
   return {
-    'x-api-key': await context.apiKey.get(),
+    'x-api-key': key,
     'anthropic-version': API_VERSION,
     'accept-encoding': 'identity',
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -71,7 +71,8 @@ async function callOnce(
   });
   if (response.status >= 200 && response.status < 300) return { ok: true, response };
   const text = await readText(response).catch(passOnCancelled);
-  return { ok: false, fault: decodeHttpFault(response.status, response.headers, text) };
+  const fault = decodeHttpFault(response.status, response.headers, text);
+  return { ok: false, fault: { ...fault, message: context.credentials.conceal(fault.message) } };
 }
 
 /** A status without its body still says enough; a client that hung up wants no answer at all. */

@@ -9,7 +9,7 @@ import type { CorrectionMemory } from './correction-memory.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import { correctedRules, encodeForBedrock } from './encode-for-bedrock.ts';
 import type { BedrockFault } from './faults/bedrock-fault.ts';
-import { explainFault } from './faults/explain-fault.ts';
+import { explainFault, type FaultPlace } from './faults/explain-fault.ts';
 import { invokeModel, regionOf } from './invoke-model.ts';
 import { type Corrections, repair, wantsProfile } from './self-repair.ts';
 import { openStream } from './stream/open-stream.ts';
@@ -51,7 +51,7 @@ export async function send(context: SendContext, sending: Sending): Promise<Upst
     context.log.info('Bedrock refused a request; sending it corrected', {
       provider: context.config.id,
       model: model.id,
-      reason: fault.message.slice(0, 200),
+      reason: context.credentials.conceal(fault.message).slice(0, 200),
     });
     context.corrections.learn(model.id, next);
     corrections = next;
@@ -124,6 +124,7 @@ function explain(context: SendContext, fault: BedrockFault, modelId: string): Ap
   return explainFault(fault, placeOf(context, modelId));
 }
 
-function placeOf({ config }: SendContext, modelId: string) {
-  return { provider: config.id, region: regionOf(modelId, config.region) };
+function placeOf({ config, credentials }: SendContext, modelId: string): FaultPlace {
+  const region = regionOf(modelId, config.region);
+  return { provider: config.id, region, conceal: credentials.conceal };
 }

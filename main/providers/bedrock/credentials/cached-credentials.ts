@@ -1,3 +1,4 @@
+import { conceal } from '../../../core/conceal.ts';
 import type { Clock } from '../../../platform/ports/clock.ts';
 import type { Log } from '../../../platform/ports/log.ts';
 import { credentialError } from './credential-error.ts';
@@ -26,11 +27,14 @@ export function createCachedCredentials(options: CachedCredentialsOptions): Cred
   const { clock, log, label } = options;
   let held: Held | undefined;
   let loading: Promise<AwsCredentials> | undefined;
+  /** Outlives `invalidate`: the refusal of credentials is where they are quoted. */
+  let secrets: readonly string[] = [];
 
   async function refresh(): Promise<AwsCredentials> {
     try {
       const credentials = await withinLimit(options);
       held = { credentials, readAt: clock.now() };
+      secrets = secretsOf(credentials);
       return credentials;
     } catch (error) {
       if (held === undefined || isOver(held.credentials, clock.now())) throw error;
@@ -52,7 +56,13 @@ export function createCachedCredentials(options: CachedCredentialsOptions): Cred
       if (refused === undefined || held?.credentials === refused) held = undefined;
     },
     describe: () => describe(options, held?.credentials),
+    conceal: (text) => conceal(text, secrets),
   };
+}
+
+function secretsOf(credentials: AwsCredentials): readonly string[] {
+  if (credentials.kind === 'bearer') return [credentials.token];
+  return [credentials.secretAccessKey, credentials.sessionToken ?? ''];
 }
 
 interface Held {

@@ -38,4 +38,6 @@ export interface CredentialSource {
   /** AWS refused these: the next `get` reads anew, unless others stand in their place already. */
   invalidate(refused?: AwsCredentials): void;
   describe(): CredentialDescription;
+  /** The text without the secrets read last. */
+  conceal(text: string): string;
 }

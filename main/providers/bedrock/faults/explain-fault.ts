@@ -6,6 +6,8 @@ import { FAULT_RULES, type FaultRule } from './fault-rules.ts';
 export interface FaultPlace {
   readonly provider: string;
   readonly region: string;
+  /** Takes secrets out of what upstream said. */
+  conceal?(text: string): string;
 }
 
 /** One sentence of cause in AWS's own words and one of cure, with the code and retry that routing needs. */
@@ -67,8 +69,9 @@ const STATUS_RULES: { readonly [status: number]: readonly [ErrorCode, Retry] | u
   529: ['overloaded', 'next'],
 };
 
-function sentence(fault: BedrockFault, rule: FaultRule, { region }: FaultPlace): string {
-  const said = fault.message === '' ? unsaid(fault, region) : fault.message;
+function sentence(fault: BedrockFault, rule: FaultRule, place: FaultPlace): string {
+  const message = place.conceal?.(fault.message) ?? fault.message;
+  const said = message === '' ? unsaid(fault, place.region) : message;
   if (rule.cure === undefined) return said;
   return `${/[.!?]$/.test(said) ? said : `${said}.`} ${rule.cure}`;
 }
