@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appStatusSchema } from './app-status.ts';
 import { checkRunSchema } from './check-run.ts';
 import { compressionSampleSchema, compressionSummarySchema } from './compression-summary.ts';
-import { bedrockProviderSchema, comboSchema, providerSchema } from './config.ts';
+import { comboSchema, providerSchema } from './config.ts';
 import { appDiffSchema, connectedAppSchema } from './connected-app.ts';
 import { modelSchema } from './model-view.ts';
 import { providerViewSchema } from './provider-view.ts';
@@ -45,7 +45,7 @@ export const calls = {
   'providers.reorder': { input: z.strictObject({ ids: z.array(z.string()) }), output: done, access: 'any' },
   /** Progress comes as `check-progressed` and `check-finished`; `checks.get` has what was missed. */
   'checks.start': {
-    input: z.strictObject({ provider: bedrockProviderSchema, pasted }),
+    input: z.strictObject({ provider: providerSchema, pasted }),
     output: byRun,
     access: 'any',
   },

@@ -19,11 +19,11 @@ export const checkFixSchema = z.strictObject({
   value: z.string().optional(),
 });
 
-/** One live check of one region. */
+/** One live check of one provider. */
 export const checkStepSchema = z.strictObject({
   run: z.string(),
   provider: z.string(),
-  region: z.string(),
+  region: z.string().optional(),
   step: checkNameSchema,
   state: z.enum(['running', 'ok', 'failed', 'skipped']),
   /** What was asked, in words. */

@@ -1,23 +1,28 @@
-import type { Config, ProviderConfig } from '../contract/config.ts';
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../contract/config.ts';
+import { composeEdge } from './compose-edge.ts';
+import { composeEngine } from './compose-engine.ts';
+import { createSimulation, withSimulatedSecrets } from './compose-simulation.ts';
 import type { Provider } from './core/provider.ts';
-import { decodeCountTokens } from './dialects/anthropic/count-tokens.ts';
-import { encodeModel, encodeModelList } from './dialects/anthropic/models.ts';
-import { clientDialects } from './dialects/client-dialects.ts';
-import { encodeOpenaiModel, encodeOpenaiModelList } from './dialects/openai-chat/models.ts';
-import { createHttpServer, type HttpEdge } from './http/http-server.ts';
-import { createReducer, type Reducer } from './http/reducer.ts';
-import { createRoutedEngine } from './http/routed-engine.ts';
-import { createMetering, type Metering } from './metering/metering.ts';
-import { createLedgerStore } from './platform/ledger-store/create-ledger-store.ts';
+import { createDashboard } from './http/dashboard/dashboard.ts';
+import { createRequestId } from './http/request-id.ts';
+import type { Metering } from './metering/metering.ts';
+import { openAwsFiles } from './platform/home-aws-files.ts';
 import type { LocalKey } from './platform/local-key.ts';
-import { createNodeHttpClient } from './platform/node-http-client.ts';
-import type { HttpClient } from './platform/ports/http-client.ts';
+import { createMemorySecretStore } from './platform/memory-secret-store.ts';
+import type { AssetMap } from './platform/ports/assets.ts';
 import type { Log } from './platform/ports/log.ts';
+import type { SecretStore } from './platform/ports/secrets.ts';
+import type { TextFile } from './platform/ports/text-file.ts';
 import { systemClock } from './platform/system-clock.ts';
-import { createAnthropicProvider } from './providers/anthropic/create-anthropic-provider.ts';
-import { createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
-import { createQuotaLimits, type QuotaLimitBook } from './routing/quota-limits.ts';
-import { createRouter, type Router } from './routing/router.ts';
+import type { Router } from './routing/router.ts';
+import type { AppConnector } from './services/apps/app-connector.ts';
+import { noApps } from './services/apps/no-apps.ts';
+import { createCompressionBook } from './services/compression/compression-book.ts';
+import { createConfigBook } from './services/config/config-book.ts';
+import { createServices, type Services } from './services/create-services.ts';
+import type { DesktopShell } from './services/desktop-shell.ts';
+import { createRoutingSwitch, type RoutingSwitch } from './services/status/routing-switch.ts';
 import { VERSION } from './version.ts';
 
 /** What has to be known before anything is built. */
@@ -27,116 +32,96 @@ export interface Foundations {
   readonly ledgerPath: string;
   readonly log: Log;
   /** The environment that credentials of source `env` come from. */
-  readonly env: Environment;
+  readonly env: { readonly [name: string]: string | undefined };
+  /** As `config` would stand in the file: without the command line's flags. `config` itself when absent. */
+  readonly saved?: Config;
+  /** Where changes of the configuration are kept; absent: until the process ends. */
+  readonly configFile?: TextFile;
+  /** Where the wizard remembers its step; absent: until the process ends. */
+  readonly wizardFile?: TextFile;
+  /** Memory when absent. */
+  readonly secrets?: SecretStore;
+  /** The built dashboard; none when absent. */
+  readonly assets?: () => AssetMap;
+  /** No app is touched when absent. */
+  readonly apps?: AppConnector;
+  /** Present in the desktop app only. */
+  readonly shell?: DesktopShell;
 }
-
-type Environment = { readonly [name: string]: string | undefined };
 
 /** The whole of kRouter, built and not yet listening. */
 export interface Krouter {
-  readonly edge: HttpEdge;
+  /** Can be closed and opened again. */
+  readonly edge: RoutingSwitch;
   readonly router: Router;
   readonly metering: Metering;
+  /** Those of the configuration in force. */
   readonly providers: readonly Provider[];
+  /** The dashboard's contract, for the desktop's own transport. */
+  readonly services: Services;
+  /** The path of a link that opens the dashboard in a browser, once, within `lifeMs`. */
+  dashboardLink(lifeMs: number): string;
   /** Drains live answers, flushes the ledger, closes every socket. */
   close(drainMs: number): Promise<void>;
 }
 
 /** Builds every object, once. Nothing is opened, read or called before it is needed. */
-export function compose({ config, key, ledgerPath, log, env }: Foundations): Krouter {
-  const clock = systemClock;
-  const http = createNodeHttpClient();
-  const reducer = createReducer(() => config.compression);
-  const providers = config.providers.map((entry) =>
-    buildProvider(entry, { config, http, log, reducer, env }),
-  );
-  const metering = createMetering({
-    store: createLedgerStore({ path: ledgerPath, clock, log }),
-    clock,
-    log,
-    priceOverrides: () => config.prices,
-    retention: { days: config.retentionDays },
+export function compose(foundations: Foundations): Krouter {
+  const { config, key, log } = foundations;
+  const simulation = createSimulation();
+  const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
+  const compression = createCompressionBook();
+  const engine = composeEngine({ ...foundations, secrets, observeReduction: compression.add });
+  const { configFile: file, saved = config } = foundations;
+  const book = createConfigBook({ running: config, saved, file, engine });
+  let inForce = config;
+  const routing = createRoutingSwitch(() => {
+    const { host, port } = book.running;
+    inForce = { ...inForce, host, port };
+    return composeEdge({ engine, dashboard, key, log, host, port });
   });
-  const router = createRouter({
-    providers,
-    combos: config.combos,
-    residencies: residenciesOf(config.providers),
-    limits: quotasOf(config.providers),
-    defaultMaxTokens: config.defaultMaxTokens,
-    clock,
-    log,
-    random: Math.random,
-  });
-  const engine = createRoutedEngine({
-    router,
-    metering,
-    reducer,
-    statusOf: (request, error) => dialectNamed(request.dialect).encodeError(error, '').status,
-  });
-  const edge = createHttpServer({
+  const services = createServices({
+    ...usualParts(foundations),
     engine,
-    clock,
-    log,
-    host: config.host,
-    port: config.port,
-    apiKey: key,
-    dialects: {
-      openaiChat: clientDialects['openai-chat'],
-      anthropic: clientDialects.anthropic,
-      decodeCountTokens,
-    },
-    modelLists: {
-      openai: { list: encodeOpenaiModelList, one: encodeOpenaiModel },
-      anthropic: { list: encodeModelList, one: encodeModel },
-    },
-    version: VERSION,
-    metrics: () => metering.renderMetrics(),
+    routing,
+    book,
+    secrets,
+    compression,
+    simulation,
+    inForce: () => inForce,
   });
+  const assets = foundations.assets ?? (() => new Map());
+  const dashboard = createDashboard({ ...services, clock: systemClock, log, assets });
   return {
-    edge,
-    router,
-    metering,
-    providers,
+    edge: routing,
+    router: engine.router,
+    metering: engine.metering,
+    get providers() {
+      return engine.providers;
+    },
+    services,
+    dashboardLink: dashboard.link,
     async close(drainMs) {
-      await edge.close({ drainMs });
-      for (const provider of providers) provider.close();
-      await metering.close();
-      http.close();
+      await routing.close({ drainMs });
+      await engine.close();
+      await simulation.stop();
     },
   };
 }
 
-interface ProviderParts {
-  readonly config: Config;
-  readonly http: HttpClient;
-  readonly log: Log;
-  readonly reducer: Reducer;
-  readonly env: Environment;
-}
-
-function buildProvider(entry: ProviderConfig, { config, http, log, reducer, env }: ProviderParts): Provider {
-  const { defaultMaxTokens } = config;
-  const provider =
-    entry.type === 'bedrock'
-      ? createBedrockProvider(entry, { http, clock: systemClock, log, env, defaultMaxTokens })
-      : createAnthropicProvider(entry, { http, defaultMaxTokens, env });
-  return entry.compression ? provider : reducer.exempt(provider);
-}
-
-function dialectNamed(name: string) {
-  return name === 'anthropic' ? clientDialects.anthropic : clientDialects['openai-chat'];
-}
-
-function residenciesOf(providers: readonly ProviderConfig[]): { [provider: string]: string } {
-  return Object.fromEntries(
-    providers.flatMap(({ id, residency }) => (residency === undefined ? [] : [[id, residency] as const])),
-  );
-}
-
-function quotasOf(providers: readonly ProviderConfig[]): QuotaLimitBook {
-  const book = createQuotaLimits();
-  for (const { id, quotas } of providers) {
-    for (const [baseId, limit] of Object.entries(quotas)) book.set('user', { provider: id, baseId }, limit);
-  }
-  return book;
+/** What the services take from outside, with its usual stand-in where it is not given. */
+function usualParts({ key, log, env, apps, wizardFile, shell }: Foundations) {
+  return {
+    version: VERSION,
+    clock: systemClock,
+    log,
+    env,
+    apps: apps ?? noApps,
+    awsFiles: openAwsFiles(env),
+    wizardFile,
+    shell,
+    key: key.value,
+    randomId: () => randomBytes(18).toString('base64url'),
+    requestId: () => createRequestId(systemClock.now()),
+  };
 }

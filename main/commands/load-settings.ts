@@ -11,6 +11,8 @@ import type { Options } from './options.ts';
 /** Everything a command needs to know before it builds anything. */
 export interface Settings {
   readonly config: Config;
+  /** The configuration without the flags: what a save starts from. */
+  readonly saved: Config;
   /** The file the configuration came from; undefined when there is none. */
   readonly configPath: string | undefined;
   readonly dataDir: string;
@@ -25,18 +27,24 @@ export function loadSettings(options: Options): Settings {
   const configPath = findConfig(options.config, dataDir);
   const fromFile = readConfig(configPath);
   const implicit = configPath === undefined ? implicitProviders(process.env) : { providers: [], notes: [] };
+  const saved: Config = { ...fromFile, providers: [...fromFile.providers, ...implicit.providers] };
   const config: Config = {
-    ...fromFile,
-    providers: [...fromFile.providers, ...implicit.providers],
+    ...saved,
     port: options.port === undefined ? fromFile.port : parsePort(options.port),
     host: options.host ?? fromFile.host,
   };
-  return { config, configPath, dataDir, key: chooseKey(config, configPath, dataDir), notes: implicit.notes };
+  const key = chooseKey(config, configPath, dataDir);
+  return { config, saved, configPath, dataDir, key, notes: implicit.notes };
+}
+
+/** The usual place of the configuration file. */
+export function usualConfigPath(dataDir: string): string {
+  return join(dataDir, 'config.json');
 }
 
 function findConfig(flag: string | undefined, dataDir: string): string | undefined {
   if (flag !== undefined) return flag;
-  const usual = join(dataDir, 'config.json');
+  const usual = usualConfigPath(dataDir);
   return existsSync(usual) ? usual : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/ports/clock.ts';
-import type { LedgerStore } from '../platform/ports/ledger-store.ts';
+import type { LedgerRow, LedgerStore } from '../platform/ports/ledger-store.ts';
 import type { Log } from '../platform/ports/log.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createLiveMeters, type LiveMeters } from './live-meters.ts';
@@ -15,6 +15,8 @@ export interface Metering {
   begin(request: MeteredRequest): RequestMeter;
   readonly ledger: Ledger;
   readonly live: LiveMeters;
+  /** Calls back with the row of every request that ends, at once and for good. */
+  observe(observer: (row: LedgerRow) => void): void;
   /** For `/metrics`, as `METRICS_CONTENT_TYPE`. */
   renderMetrics(): string;
   /** Writes what is left and closes the ledger. */
@@ -36,6 +38,7 @@ export function createMetering(deps: MeteringDeps): Metering {
   const ledger = createLedger(deps);
   const live = createLiveMeters(clock);
   const metrics = createMetrics();
+  const observers: ((row: LedgerRow) => void)[] = [];
   return {
     begin(request) {
       const meter = createRequestMeter(request, {
@@ -45,6 +48,7 @@ export function createMetering(deps: MeteringDeps): Metering {
           live.finish(row);
           metrics.observe(row);
           ledger.record(row);
+          for (const observe of observers) observe(row);
         },
       });
       live.add(meter);
@@ -52,6 +56,7 @@ export function createMetering(deps: MeteringDeps): Metering {
     },
     ledger,
     live,
+    observe: (observer) => void observers.push(observer),
     renderMetrics() {
       const { pending, dropped } = ledger.status();
       return metrics.render({ inFlight: live.size, ledgerPending: pending, ledgerDropped: dropped });

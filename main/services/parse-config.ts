@@ -1,5 +1,6 @@
-import { type Config, configSchema } from '../../contract/config.ts';
 import type { z } from 'zod';
+import { type Config, configSchema } from '../../contract/config.ts';
+import { joinPath } from './join-path.ts';
 
 /** A configuration, or every fault in it, each with its path: `providers[0].region: must look like …`. */
 export type ParsedConfig =
@@ -12,7 +13,10 @@ export function parseConfig(text: string): ParsedConfig {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return { ok: false, faults: [`not valid JSON: ${error instanceof Error ? error.message : String(error)}`] };
+    return {
+      ok: false,
+      faults: [`not valid JSON: ${error instanceof Error ? error.message : String(error)}`],
+    };
   }
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return { ok: true, config: parsed.data };
@@ -21,14 +25,11 @@ export function parseConfig(text: string): ParsedConfig {
 
 function describe(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${joinPath([...issue.path, key])}: is not a setting kRouter knows`);
+    return issue.keys.map((key) => `${pathOf([...issue.path, key])}: is not a setting kRouter knows`);
   }
-  return [`${joinPath(issue.path)}: ${issue.message}`];
+  return [`${pathOf(issue.path)}: ${issue.message}`];
 }
 
-function joinPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((joined, part) => {
-    if (typeof part === 'number') return `${joined}[${part}]`;
-    return joined === '' ? String(part) : `${joined}.${String(part)}`;
-  }, '') || '(the file)';
+function pathOf(path: readonly PropertyKey[]): string {
+  return joinPath(path) || '(the file)';
 }

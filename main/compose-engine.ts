@@ -1,0 +1,119 @@
+import type { Config, ProviderConfig } from '../contract/config.ts';
+import {
+  createOneProvider,
+  createProviderSet,
+  type ProviderParts,
+  type ProviderSet,
+} from './compose-providers.ts';
+import { createReducer, type Reducer, type ReductionObserver } from './http/reducer.ts';
+import { createMetering, type Metering } from './metering/metering.ts';
+import { createLedgerStore } from './platform/ledger-store/create-ledger-store.ts';
+import { createNodeHttpClient } from './platform/node-http-client.ts';
+import type { Log } from './platform/ports/log.ts';
+import type { SecretReader } from './platform/ports/secrets.ts';
+import { systemClock } from './platform/system-clock.ts';
+import { createQuotaLimits, type QuotaLimitBook } from './routing/quota-limits.ts';
+import { createRouter, type Router, type Routes } from './routing/router.ts';
+import type { EngineControl } from './services/engine-control.ts';
+
+export interface EngineFoundations {
+  readonly config: Config;
+  readonly ledgerPath: string;
+  readonly log: Log;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly secrets: SecretReader;
+  readonly observeReduction: ReductionObserver;
+}
+
+/** Providers, router and metering; they follow the configuration while they run. */
+export interface LiveEngine extends EngineControl {
+  readonly reducer: Reducer;
+  /** Flushes the ledger and closes every socket. */
+  close(): Promise<void>;
+}
+
+/** What changes when the configuration does. */
+interface EngineState {
+  config: Config;
+  quotas: QuotaLimitBook;
+  set: ProviderSet;
+}
+
+/** Builds the engine. Nothing is opened, read or called before it is needed. */
+export function composeEngine(foundations: EngineFoundations): LiveEngine {
+  const { config, log, env, secrets, observeReduction } = foundations;
+  const http = createNodeHttpClient();
+  const reducer = createReducer(() => state.config.compression, observeReduction);
+  const parts: ProviderParts = { http, log, reducer, env, secrets };
+  const state: EngineState = {
+    config,
+    quotas: quotasOf(config.providers),
+    set: createProviderSet(config, parts),
+  };
+  const metering = createLiveMetering(foundations, state);
+  const router = createLiveRouter(log, state);
+  return {
+    router,
+    metering,
+    reducer,
+    get providers() {
+      return state.set.providers;
+    },
+    bedrock: (id) => state.set.bedrock(id),
+    trial: (entry, own = secrets) => createOneProvider(entry, state.config, { ...parts, secrets: own }),
+    prepare(changed, renewed) {
+      const next = state.set.next(changed, renewed);
+      return { commit: () => takeOn(state, router, { config: changed, set: next }) };
+    },
+    async close() {
+      state.set.retire();
+      await metering.close();
+      http.close();
+    },
+  };
+}
+
+function createLiveMetering({ ledgerPath, log, config }: EngineFoundations, state: EngineState): Metering {
+  return createMetering({
+    store: createLedgerStore({ path: ledgerPath, clock: systemClock, log }),
+    clock: systemClock,
+    log,
+    priceOverrides: () => state.config.prices,
+    retention: { days: config.retentionDays },
+  });
+}
+
+function createLiveRouter(log: Log, state: EngineState): Router {
+  return createRouter({
+    ...routesOf(state.config, state.set.providers),
+    limits: { limitOf: (provider, model) => state.quotas.limitOf(provider, model) },
+    defaultMaxTokens: state.config.defaultMaxTokens,
+    clock: systemClock,
+    log,
+    random: Math.random,
+  });
+}
+
+function takeOn(state: EngineState, router: Router, next: Pick<EngineState, 'config' | 'set'>): void {
+  const former = state.set;
+  state.set = next.set;
+  state.config = next.config;
+  state.quotas = quotasOf(next.config.providers);
+  router.configure(routesOf(next.config, next.set.providers));
+  former.retire(next.set);
+}
+
+function routesOf({ providers: entries, combos }: Config, providers: Routes['providers']): Routes {
+  const residencies = Object.fromEntries(
+    entries.flatMap(({ id, residency }) => (residency === undefined ? [] : [[id, residency] as const])),
+  );
+  return { providers, combos, residencies };
+}
+
+function quotasOf(providers: readonly ProviderConfig[]): QuotaLimitBook {
+  const book = createQuotaLimits();
+  for (const { id, quotas } of providers) {
+    for (const [baseId, limit] of Object.entries(quotas)) book.set('user', { provider: id, baseId }, limit);
+  }
+  return book;
+}

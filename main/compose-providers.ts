@@ -1,0 +1,84 @@
+import type { Config, ProviderConfig } from '../contract/config.ts';
+import type { Provider } from './core/provider.ts';
+import type { Reducer } from './http/reducer.ts';
+import type { HttpClient } from './platform/ports/http-client.ts';
+import type { Log } from './platform/ports/log.ts';
+import type { SecretReader } from './platform/ports/secrets.ts';
+import { systemClock } from './platform/system-clock.ts';
+import { createAnthropicProvider } from './providers/anthropic/create-anthropic-provider.ts';
+import { type BedrockProvider, createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
+
+export interface ProviderParts {
+  readonly http: HttpClient;
+  readonly log: Log;
+  readonly reducer: Reducer;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly secrets: SecretReader;
+}
+
+/** The providers of a configuration, built. */
+export interface ProviderSet {
+  readonly providers: readonly Provider[];
+  bedrock(id: string): BedrockProvider | undefined;
+  /** The set of another configuration; those that have not changed are taken over. @throws AppError */
+  next(config: Config, renewed: ReadonlySet<string>): ProviderSet;
+  /** Releases what the other set has not taken over. */
+  retire(successor?: ProviderSet): void;
+}
+
+interface Entry {
+  /** What the provider was built from. */
+  readonly mark: string;
+  readonly provider: Provider;
+  readonly bedrock?: BedrockProvider;
+}
+
+/** Builds every provider. @throws AppError when a provider's settings contradict each other */
+export function createProviderSet(config: Config, parts: ProviderParts): ProviderSet {
+  return buildSet(config, parts, () => undefined);
+}
+
+/** A provider by itself. */
+export function createOneProvider(entry: ProviderConfig, config: Config, parts: ProviderParts): Provider {
+  return buildEntry(entry, config, parts).provider;
+}
+
+type Known = (id: string, mark: string) => Entry | undefined;
+
+function buildSet(config: Config, parts: ProviderParts, known: Known): ProviderSet {
+  const entries = new Map(
+    config.providers.map((entry) => {
+      const built = known(entry.id, markOf(entry, config)) ?? buildEntry(entry, config, parts);
+      return [entry.id, built] as const;
+    }),
+  );
+  const providers = [...entries.values()].map(({ provider }) => provider);
+  return {
+    providers,
+    bedrock: (id) => entries.get(id)?.bedrock,
+    next: (changed, renewed) =>
+      buildSet(changed, parts, (id, mark) => {
+        const entry = entries.get(id);
+        return entry?.mark === mark && !renewed.has(id) ? entry : undefined;
+      }),
+    retire(successor) {
+      for (const provider of providers) if (!successor?.providers.includes(provider)) provider.close();
+    },
+  };
+}
+
+function markOf(entry: ProviderConfig, { defaultMaxTokens }: Config): string {
+  return JSON.stringify([entry, defaultMaxTokens]);
+}
+
+function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts): Entry {
+  const { reducer, ...ports } = parts;
+  const { defaultMaxTokens } = config;
+  const mark = markOf(entry, config);
+  const exemptIfAsked = (provider: Provider) => (entry.compression ? provider : reducer.exempt(provider));
+  if (entry.type === 'anthropic') {
+    return { mark, provider: exemptIfAsked(createAnthropicProvider(entry, { ...ports, defaultMaxTokens })) };
+  }
+  const bedrock = createBedrockProvider(entry, { ...ports, clock: systemClock, defaultMaxTokens });
+  return { mark, provider: exemptIfAsked(bedrock), bedrock };
+}

@@ -1,0 +1,102 @@
+import type { CallOutput } from '../../../contract/calls.ts';
+import { toAppError } from '../../core/app-error.ts';
+import type { ChatRequest } from '../../core/chat-request.ts';
+import { createCollector } from '../../core/collect.ts';
+import { createEventGrammar } from '../../core/event-grammar.ts';
+import type { RequestMeter } from '../../metering/request-meter.ts';
+import type { RoutedAnswer } from '../../routing/routed-answer.ts';
+import type { EngineControl } from '../engine-control.ts';
+
+/** As which app the request stands in the ledger. */
+const APP = 'krouter-dashboard';
+
+/**
+ * One real request, metered and routed as any other.
+ * @throws AppError when no target answers
+ */
+export async function askCombo(
+  model: string,
+  { engine, requestId }: AskParts,
+): Promise<CallOutput<'combos.test'>> {
+  const { router, metering } = engine;
+  const request = question(model);
+  const meter = metering.begin({
+    requestId: requestId(),
+    dialect: request.dialect,
+    model,
+    stream: true,
+    app: APP,
+    sessionId: null,
+  });
+  try {
+    const answer = await router.attempt(await router.resolve(model), request, {
+      cancellation: new AbortController().signal,
+      onAttempt: ({ provider, model: resolved }) =>
+        meter.attempt({
+          provider: provider.id,
+          providerType: provider.type,
+          region: provider.region,
+          model: resolved,
+        }),
+    });
+    meter.decide(JSON.stringify(answer.decision));
+    const text = await readText(answer, meter);
+    meter.finish({ outcome: 'ok', status: 200 });
+    return {
+      text,
+      provider: answer.provider.id,
+      attempts: answer.attempts,
+      ttftMs: Math.round(answer.ttftMs),
+    };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    meter.finish({ outcome: 'error', status: 502, errorCode: error.code });
+    throw error;
+  }
+}
+
+function question(model: string): ChatRequest {
+  return {
+    dialect: 'anthropic',
+    model,
+    stream: true,
+    system: [],
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Answer with the one word: ready' }] }],
+    tools: [],
+    maxTokens: 16,
+    stopSequences: [],
+    reasoning: { mode: 'off' },
+    betas: [],
+    warnings: [],
+    extensions: {},
+  };
+}
+
+async function readText(answer: RoutedAnswer, meter: RequestMeter): Promise<string> {
+  const collector = createCollector();
+  const grammar = createEventGrammar();
+  const take = (events: RoutedAnswer['firstEvents']): void => {
+    for (const event of events) {
+      const checked = grammar.check(event);
+      if (checked === undefined) continue;
+      meter.see(checked);
+      collector.push(checked);
+    }
+  };
+  try {
+    take(answer.firstEvents);
+    for (let next = await answer.chunks.next(); !next.done; next = await answer.chunks.next()) {
+      take(answer.decoder.push(next.value));
+    }
+    const { blocks, usage } = collector.answer();
+    answer.finished({ ok: true, usage });
+    return blocks
+      .map(({ text }) => text)
+      .join('')
+      .trim()
+      .slice(0, 200);
+  } catch (thrown) {
+    answer.finished({ ok: false, error: toAppError(thrown) });
+    throw thrown;
+  }
+}

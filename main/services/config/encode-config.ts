@@ -1,0 +1,25 @@
+import { type Config, configSchema, type ProviderConfig, providerSchema } from '../../../contract/config.ts';
+
+const DEFAULTS = configSchema.parse({});
+
+/** A configuration as the text of its file. What equals the default is left out, so that a better default reaches it. */
+export function encodeConfig(config: Config): string {
+  const file = { ...withoutDefaults(config, DEFAULTS), providers: config.providers.map(encodeProvider) };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+function encodeProvider(provider: ProviderConfig): object {
+  const { id, type, credentials } = provider;
+  const least = provider.type === 'bedrock' ? { id, type, region: provider.region } : { id, type };
+  // Where credentials come from is always written: it must never change by itself.
+  return { ...least, ...withoutDefaults(provider, providerSchema.parse(least)), credentials };
+}
+
+function withoutDefaults(value: object, defaults: object): object {
+  const usual = new Map<string, unknown>(Object.entries(defaults));
+  return Object.fromEntries(Object.entries(value).filter(([key, member]) => !isSame(member, usual.get(key))));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,31 @@
+import { CallFailure } from './call-failure.ts';
+import type { Implementations } from './implementations.ts';
+
+/** What only the desktop app can do. */
+export interface DesktopShell {
+  copyText(text: string): void;
+  /** Opens an https address in the user's browser. */
+  openUrl(url: string): Promise<void>;
+}
+
+/** @param shell absent when headless; @param key the key that apps present */
+export function createShellCalls(
+  shell: DesktopShell | undefined,
+  key: string,
+): Implementations<'key.copy' | 'shell.openUrl'> {
+  return {
+    'key.copy'() {
+      shellOf(shell).copyText(key);
+      return {};
+    },
+    async 'shell.openUrl'({ url }) {
+      await shellOf(shell).openUrl(url);
+      return {};
+    },
+  };
+}
+
+function shellOf(shell: DesktopShell | undefined): DesktopShell {
+  if (shell !== undefined) return shell;
+  throw new CallFailure('desktop_only', 'This can only be done in the desktop app.');
+}

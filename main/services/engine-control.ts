@@ -1,0 +1,28 @@
+import type { Config, ProviderConfig } from '../../contract/config.ts';
+import type { Provider } from '../core/provider.ts';
+import type { Metering } from '../metering/metering.ts';
+import type { SecretReader } from '../platform/ports/secrets.ts';
+import type { BedrockProvider } from '../providers/bedrock/create-bedrock-provider.ts';
+import type { Router } from '../routing/router.ts';
+
+/** The running engine, as the services see it. */
+export interface EngineControl {
+  readonly router: Router;
+  readonly metering: Metering;
+  /** Those of the configuration in force, in its order. */
+  readonly providers: readonly Provider[];
+  /** A configured Bedrock provider by its id. */
+  bedrock(id: string): BedrockProvider | undefined;
+  /**
+   * Builds what a configuration names; providers that have not changed are kept, those in `renewed` never.
+   * @throws AppError when a provider's settings contradict each other; nothing has changed then
+   */
+  prepare(config: Config, renewed: ReadonlySet<string>): PreparedChange;
+  /** A provider outside of the configuration, with secrets of its own when given, to be tried and forgotten. */
+  trial(config: ProviderConfig, secrets?: SecretReader): Provider;
+}
+
+export interface PreparedChange {
+  /** Puts the change into force: requests under way are not touched. */
+  commit(): void;
+}

@@ -1,0 +1,17 @@
+import type { ProviderConfig } from '../../../contract/config.ts';
+import { geographyOf } from '../../routing/residency.ts';
+
+/** One sentence on where data may go. */
+export function describeResidency(config: ProviderConfig): string {
+  const bound = config.residency === undefined ? '' : ` Nothing outside "${config.residency}" is ever tried.`;
+  if (config.type !== 'bedrock') return `Requests go to ${new URL(config.baseUrl).host}.${bound}`;
+  return `${SCOPES[config.scope](config.region)}${bound}`;
+}
+
+const SCOPES = {
+  'in-region': (region: string) => `Requests are answered in ${region} and nowhere else.`,
+  geo: (region: string) =>
+    `Requests enter in ${region} and may be answered in any region of "${geographyOf(region)}".`,
+  global: (region: string) =>
+    `Requests enter in ${region} and may be answered in any AWS region of the world.`,
+} as const;
