@@ -67,12 +67,11 @@ export interface Krouter {
 
 /** Builds every object, once. Nothing is opened, read or called before it is needed. */
 export function compose(foundations: Foundations): Krouter {
-  const { config, key, log } = foundations;
+  const { config, key, log, configFile: file, saved = config } = foundations;
   const simulation = createSimulation();
   const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
   const compression = createCompressionBook();
   const engine = composeEngine({ ...foundations, secrets, observeReduction: compression.add });
-  const { configFile: file, saved = config } = foundations;
   const book = createConfigBook({ running: config, saved, file, engine });
   let inForce = config;
   const routing = createRoutingSwitch(() => {
@@ -90,8 +89,12 @@ export function compose(foundations: Foundations): Krouter {
     simulation,
     inForce: () => inForce,
   });
-  const assets = foundations.assets ?? (() => new Map());
-  const dashboard = createDashboard({ ...services, clock: systemClock, log, assets });
+  const dashboard = createDashboard({
+    assets: () => new Map(),
+    ...foundations,
+    ...services,
+    clock: systemClock,
+  });
   return {
     edge: routing,
     router: engine.router,

@@ -28,7 +28,8 @@ export function smallestModel(offered: readonly ResolvedModel[]): ResolvedModel 
   return found.find(Boolean) ?? offered[0];
 }
 
-function oneWord(model: string): ChatRequest {
+/** The smallest question there is. */
+export function oneWord(model: string): ChatRequest {
   return {
     dialect: 'anthropic',
     model,

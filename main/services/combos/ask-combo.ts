@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../contract/calls.ts';
 import { toAppError } from '../../core/app-error.ts';
-import type { ChatRequest } from '../../core/chat-request.ts';
+import { oneWord } from '../../core/ask-one-word.ts';
 import { createCollector } from '../../core/collect.ts';
 import { createEventGrammar } from '../../core/event-grammar.ts';
 import type { RequestMeter } from '../../metering/request-meter.ts';
@@ -9,6 +9,12 @@ import type { EngineControl } from '../engine-control.ts';
 
 /** As which app the request stands in the ledger. */
 const APP = 'krouter-dashboard';
+
+export interface AskParts {
+  readonly engine: Pick<EngineControl, 'router' | 'metering'>;
+  /** An id in the form of the edge's request ids. */
+  requestId(): string;
+}
 
 /**
  * One real request, metered and routed as any other.
@@ -19,7 +25,7 @@ export async function askCombo(
   { engine, requestId }: AskParts,
 ): Promise<CallOutput<'combos.test'>> {
   const { router, metering } = engine;
-  const request = question(model);
+  const request = oneWord(model);
   const meter = metering.begin({
     requestId: requestId(),
     dialect: request.dialect,
@@ -53,23 +59,6 @@ export async function askCombo(
     meter.finish({ outcome: 'error', status: 502, errorCode: error.code });
     throw error;
   }
-}
-
-function question(model: string): ChatRequest {
-  return {
-    dialect: 'anthropic',
-    model,
-    stream: true,
-    system: [],
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'Answer with the one word: ready' }] }],
-    tools: [],
-    maxTokens: 16,
-    stopSequences: [],
-    reasoning: { mode: 'off' },
-    betas: [],
-    warnings: [],
-    extensions: {},
-  };
 }
 
 async function readText(answer: RoutedAnswer, meter: RequestMeter): Promise<string> {
