@@ -8,7 +8,8 @@ import { createStreamLog } from '../platform/stream-log.ts';
 import { demoCredentials } from '../simulator/demo-credentials.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 import { type DemoAnswer, demoRequest } from './demo-request.ts';
-import type { CommandLine, Options } from './options.ts';
+import type { CommandLine } from './options.ts';
+import { parsePort } from './parse-port.ts';
 import { listen } from './serve.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
@@ -19,6 +20,7 @@ const TOKEN_DELAY_MS = 12;
 
 /** `krouter demo`: the real engine on simulated regions; one of them breaks, the answers do not. */
 export async function demo({ options }: CommandLine): Promise<void> {
+  const port = options.port === undefined ? undefined : parsePort(options.port);
   const simulator = await startSimulator({
     regions: REGIONS,
     accessKeys: [demoCredentials],
@@ -26,28 +28,28 @@ export async function demo({ options }: CommandLine): Promise<void> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'krouter-demo-'));
   const key = `sk-krouter-${randomBytes(12).toString('base64url')}`;
-  const krouter = build(demoConfig(options, simulator, key), folder);
+  const krouter = build(demoConfig(port, simulator, key), folder);
   const stop = async () => {
     await krouter.close(1_000);
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   };
+  stopOnSignals(stop);
   try {
-    const { port } = await listen(krouter);
-    await show({ krouter, simulator, port, key });
+    const address = await listen(krouter);
+    await show({ krouter, simulator, port: address.port, key });
     if (options.once) return await stop();
-    print(epilogue(port, key));
-    stopOnSignals(stop);
+    print(epilogue(address.port, key));
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function demoConfig(options: Options, simulator: Simulator, key: string): Config {
+function demoConfig(port: number | undefined, simulator: Simulator, key: string): Config {
   return configSchema.parse({
     apiKey: key,
-    ...(options.port === undefined ? {} : { port: Number(options.port) }),
+    port,
     providers: REGIONS.map((region) => ({
       id: `bedrock-${region}`,
       type: 'bedrock',

@@ -7,6 +7,7 @@ import { parseConfig } from '../services/parse-config.ts';
 import { CommandFailure } from './command-failure.ts';
 import { implicitProviders } from './implicit-providers.ts';
 import type { Options } from './options.ts';
+import { parsePort } from './parse-port.ts';
 
 /** Everything a command needs to know before it builds anything. */
 export interface Settings {
@@ -65,12 +66,6 @@ function readText(path: string): string {
       2,
     );
   }
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new CommandFailure(`--port must be a number from 0 to 65535, not "${text}".`, 2);
 }
 
 function chooseKey(config: Config, configPath: string | undefined, dataDir: string): LocalKey {

@@ -22,8 +22,9 @@ export async function serve({ options }: CommandLine): Promise<void> {
   const krouter = build(settings);
   const { host, port } = await listen(krouter);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  process.stdout.write(greeting(settings, url, url + krouter.dashboardLink(LINK_MS)));
+  // First: whoever reads the greeting may send a signal at once.
   stopOnSignals(() => krouter.close(DRAIN_MS));
+  process.stdout.write(greeting(settings, url, url + krouter.dashboardLink(LINK_MS)));
 }
 
 /** The engine of these settings, logging to stderr. @throws CommandFailure when a provider's settings contradict each other */
