@@ -1,0 +1,86 @@
+import uPlot from 'uplot';
+import type { ChartData } from './chart-series.ts';
+
+export interface ChartLook {
+  readonly kind: 'bars' | 'lines';
+  readonly width: number;
+  readonly height: number;
+  readonly onCursor: (index: number | undefined) => void;
+}
+
+/** Colours of the series in their order; `theme.css` has them for both themes. */
+export const SERIES_COLOURS = [
+  '--series-1',
+  '--series-2',
+  '--series-3',
+  '--series-4',
+  '--series-5',
+  '--series-6',
+];
+
+/** Options for uPlot, with the colours of the painted theme. */
+export function chartOptions(data: ChartData, look: ChartLook): uPlot.Options {
+  const bars = look.kind === 'bars' ? uPlot.paths.bars?.({ size: [0.72, 36], radius: 0.12 }) : undefined;
+  return {
+    width: look.width,
+    height: look.height,
+    legend: { show: false },
+    cursor: { y: false, points: { show: look.kind === 'lines' }, drag: { x: false, y: false } },
+    scales: {
+      x: { time: true, range: look.kind === 'bars' ? roomForBars : undefined },
+      y: { range: fromZero },
+    },
+    axes: [
+      axis({ size: 28 }),
+      axis({ size: 56, values: (_, ticks) => ticks.map((tick) => data.format(tick)) }),
+    ],
+    series: [{}, ...drawOrder(data, look.kind).map((index) => seriesOptions(index, bars))],
+    hooks: { setCursor: [(plot) => look.onCursor(plot.cursor.idx ?? undefined)] },
+  };
+}
+
+/** Stacked bars are drawn from the tallest to the lowest, each over the one before. */
+export function drawOrder({ series }: ChartData, kind: ChartLook['kind']): readonly number[] {
+  const order = series.map((_, index) => index);
+  return kind === 'bars' ? order.reverse() : order;
+}
+
+function seriesOptions(index: number, bars: uPlot.Series.PathBuilder | undefined): uPlot.Series {
+  const colour = cssValue(SERIES_COLOURS[index % SERIES_COLOURS.length] ?? '--accent');
+  return bars === undefined
+    ? { stroke: colour, width: 1.75, spanGaps: false, points: { show: false } }
+    : { stroke: colour, fill: colour, width: 0, paths: bars, points: { show: false } };
+}
+
+function axis(more: uPlot.Axis): uPlot.Axis {
+  const line = cssValue('--line');
+  return {
+    stroke: cssValue('--muted'),
+    font: `${11 * rootScale()}px ${cssValue('--font-sans') || 'sans-serif'}`,
+    grid: { stroke: line, width: 1 },
+    ticks: { show: false },
+    border: { show: false },
+    ...more,
+    size: (typeof more.size === 'number' ? more.size : 28) * rootScale(),
+  };
+}
+
+/** Half a bucket more on both sides, so that the first and last bars are whole. */
+function roomForBars(plot: uPlot, min: number, max: number): uPlot.Range.MinMax {
+  const moments = plot.data[0];
+  const [first, second] = moments;
+  const half = first === undefined || second === undefined ? 1800 : (second - first) / 2;
+  return [min - half, max + half];
+}
+
+function fromZero(_: uPlot, __: number, max: number): uPlot.Range.MinMax {
+  return [0, max > 0 ? max * 1.08 : 1];
+}
+
+function rootScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+}
+
+function cssValue(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}

@@ -1,0 +1,88 @@
+import { Copy, Filter, type LucideIcon, Monitor, Moon, Pause, Play, Sun } from 'lucide-react';
+import { changeFilter, clearFilter } from '../../state/request-filter.ts';
+import { goTo } from '../../state/route.ts';
+import { chooseTheme, type Theme } from '../../state/theme.ts';
+import { raiseToast } from '../../state/toasts.ts';
+import { useTransport } from '../../state/transport-context.ts';
+import { useAct } from '../../state/use-act.ts';
+import { useCall } from '../../state/use-call.ts';
+import { PAGE_LIST } from './page-list.ts';
+
+export interface PaletteCommand {
+  readonly group: string;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+}
+
+/** The commands that make sense right now. */
+export function usePaletteCommands(): readonly PaletteCommand[] {
+  return [...PAGES, ...useEngineCommands(), ...REQUESTS, ...LOOKS];
+}
+
+const PAGES = PAGE_LIST.map(({ page, title, icon }) => ({
+  group: 'Pages',
+  title,
+  icon,
+  run: () => goTo(page),
+}));
+
+const REQUESTS: readonly PaletteCommand[] = [
+  {
+    group: 'Requests',
+    title: 'Show failed requests',
+    icon: Filter,
+    run: () => {
+      changeFilter({ outcome: 'error' });
+      goTo('live');
+    },
+  },
+  {
+    group: 'Requests',
+    title: 'Show all requests',
+    icon: Filter,
+    run: () => {
+      clearFilter();
+      goTo('live');
+    },
+  },
+];
+
+const LOOKS: readonly PaletteCommand[] = [
+  look('Theme: as the system', 'system', Monitor),
+  look('Theme: light', 'light', Sun),
+  look('Theme: dark', 'dark', Moon),
+];
+
+function look(title: string, theme: Theme, icon: LucideIcon): PaletteCommand {
+  return { group: 'Appearance', title, icon, run: () => chooseTheme(theme) };
+}
+
+function useEngineCommands(): readonly PaletteCommand[] {
+  const { kind } = useTransport();
+  const { data: status } = useCall('status.get', {});
+  const start = useAct('routing.start', { refresh: ['status.get'] });
+  const stop = useAct('routing.stop', { refresh: ['status.get'] });
+  const commands: PaletteCommand[] = [];
+  const url = status?.baseUrl;
+  if (url !== undefined) {
+    commands.push({ group: 'Routing', title: 'Copy base URL', icon: Copy, run: () => void copy(url) });
+  }
+  if (kind === 'ipc') {
+    commands.push(
+      status?.state === 'stopped'
+        ? { group: 'Routing', title: 'Start routing', icon: Play, run: () => start.mutate({}) }
+        : { group: 'Routing', title: 'Stop routing', icon: Pause, run: () => stop.mutate({}) },
+    );
+  }
+  return commands;
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    raiseToast({ level: 'info', text: 'Base URL copied.' });
+  } catch {
+    raiseToast({ level: 'error', text: 'The clipboard refused the text.' });
+  }
+}

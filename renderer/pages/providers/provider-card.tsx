@@ -1,0 +1,95 @@
+import { ArrowDown, ArrowUp, FlaskConical, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ProviderView } from '../../../contract/provider-view.ts';
+import { Button } from '../../components/control/button.tsx';
+import { IconButton } from '../../components/control/icon-button.tsx';
+import { StateLabel } from '../../components/feedback/state-mark.tsx';
+import { ConfirmModal } from '../../components/layout/confirm-modal.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { AnthropicModal } from './anthropic-modal.tsx';
+import { BedrockModal } from './bedrock-modal.tsx';
+import { CREDENTIAL_STATES, describeProvider } from './provider-words.ts';
+import { TestModal } from './test-modal.tsx';
+
+interface ProviderCardProps {
+  readonly provider: ProviderView;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly onMove: (step: 1 | -1) => void;
+}
+
+type Dialog = 'edit' | 'remove' | 'test';
+
+export function ProviderCard({ provider, first, last, onMove }: ProviderCardProps) {
+  const { config, credentials } = provider;
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = (): void => setDialog(undefined);
+  return (
+    <article
+      aria-label={config.id}
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-surface py-2.5 pr-2 pl-4"
+    >
+      <div className="min-w-56 flex-1">
+        <h2 className="truncate text-base font-semibold">{config.id}</h2>
+        <p className="text-muted">{describeProvider(config)}</p>
+      </div>
+      <div className="min-w-48 flex-1">
+        <StateLabel {...CREDENTIAL_STATES[credentials.state]} className="font-medium" />
+        <p className="text-muted">{credentials.detail}</p>
+      </div>
+      <div className="flex items-center">
+        {config.type === 'bedrock' && (
+          <Button
+            look="quiet"
+            icon={<FlaskConical size={14} aria-hidden />}
+            onClick={() => setDialog('test')}
+          >
+            Check
+          </Button>
+        )}
+        <IconButton
+          label={`Edit ${config.id}`}
+          icon={<Pencil size={14} aria-hidden />}
+          onClick={() => setDialog('edit')}
+        />
+        <IconButton
+          label={`Move ${config.id} up`}
+          icon={<ArrowUp size={14} aria-hidden />}
+          disabled={first}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          label={`Move ${config.id} down`}
+          icon={<ArrowDown size={14} aria-hidden />}
+          disabled={last}
+          onClick={() => onMove(1)}
+        />
+        <IconButton
+          label={`Remove ${config.id}`}
+          icon={<Trash2 size={14} aria-hidden />}
+          onClick={() => setDialog('remove')}
+        />
+      </div>
+      {dialog === 'edit' && config.type === 'bedrock' && <BedrockModal config={config} onClose={close} />}
+      {dialog === 'edit' && config.type === 'anthropic' && <AnthropicModal config={config} onClose={close} />}
+      {dialog === 'test' && config.type === 'bedrock' && <TestModal config={config} onClose={close} />}
+      {dialog === 'remove' && <RemoveProvider id={config.id} onClose={close} />}
+    </article>
+  );
+}
+
+function RemoveProvider({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const remove = useAct('providers.remove', {
+    refresh: ['providers.list', 'models.list', 'regions.list'],
+    done: `Removed ${id}.`,
+  });
+  return (
+    <ConfirmModal
+      title={`Remove ${id}`}
+      text="Its settings and the keys that kRouter keeps for it are deleted. Requests go elsewhere from then on."
+      action="Remove"
+      onConfirm={() => remove.mutate({ id })}
+      onClose={onClose}
+    />
+  );
+}

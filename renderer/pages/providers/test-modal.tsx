@@ -1,0 +1,28 @@
+import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import { Button } from '../../components/control/button.tsx';
+import { Modal } from '../../components/layout/modal.tsx';
+import { CheckCard } from '../setup/check-card.tsx';
+import { useCheckRun } from '../setup/use-check-run.ts';
+
+interface TestModalProps {
+  readonly config: BedrockProviderConfig;
+  readonly onClose: () => void;
+}
+
+/** The wizard's live checks, for a provider that is in use. */
+export function TestModal({ config, onClose }: TestModalProps) {
+  const check = useCheckRun(config, undefined);
+  return (
+    <Modal
+      title={`Check ${config.id}`}
+      lead="Each step really asks AWS. The last one costs a few tokens."
+      wide
+      onClose={onClose}
+    >
+      <CheckCard provider={config} check={check} />
+      <div className="flex justify-end">
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </Modal>
+  );
+}

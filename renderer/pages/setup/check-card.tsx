@@ -1,0 +1,70 @@
+import { Play, RotateCw, Square } from 'lucide-react';
+import type { CheckRun } from '../../../contract/check-run.ts';
+import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import { Button } from '../../components/control/button.tsx';
+import { Notice } from '../../components/feedback/notice.tsx';
+import { StateLabel, type Tone } from '../../components/feedback/state-mark.tsx';
+import { CheckRow } from './check-row.tsx';
+import type { CheckControl } from './use-check-run.ts';
+
+const STATES: Record<CheckRun['state'], { readonly tone: Tone; readonly word: string }> = {
+  running: { tone: 'busy', word: 'Checking' },
+  passed: { tone: 'ok', word: 'Works' },
+  failed: { tone: 'bad', word: 'Does not work yet' },
+  cancelled: { tone: 'idle', word: 'Skipped' },
+};
+
+interface CheckCardProps {
+  readonly provider: BedrockProviderConfig;
+  readonly check: CheckControl;
+}
+
+/** The checks of one region as they go. */
+export function CheckCard({ provider, check }: CheckCardProps) {
+  const { run, failure } = check;
+  return (
+    <section aria-label={`Checks of ${provider.region}`} className="rounded-lg border border-line bg-surface">
+      <header className="flex items-center gap-4 py-2 pr-2 pl-4">
+        <h3 className="flex-1 text-base font-semibold">{provider.region}</h3>
+        <span role="status">
+          {run !== undefined && <StateLabel {...STATES[run.state]} className="font-medium" />}
+        </span>
+        <RunButton check={check} />
+      </header>
+      {failure !== undefined && (
+        <div className="px-4 pb-3">
+          <Notice tone="bad" title="The check could not begin.">
+            <p>{failure}</p>
+          </Notice>
+        </div>
+      )}
+      <ol className="divide-y divide-line border-t border-line empty:hidden">
+        {run?.steps.map((step) => (
+          <li key={step.step}>
+            <CheckRow step={step} provider={provider} check={check} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function RunButton({ check }: { readonly check: CheckControl }) {
+  if (check.run?.state === 'running') {
+    return (
+      <Button look="quiet" icon={<Square size={13} aria-hidden />} onClick={check.cancel}>
+        Skip
+      </Button>
+    );
+  }
+  const again = check.run !== undefined;
+  return (
+    <Button
+      look="quiet"
+      icon={again ? <RotateCw size={14} aria-hidden /> : <Play size={14} aria-hidden />}
+      onClick={() => check.start()}
+    >
+      {again ? 'Check again' : 'Check'}
+    </Button>
+  );
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../../components/control/button.tsx';
+import { changeSetup, useSetup } from './setup-state.ts';
+import { STEP_LIST, stepIndex } from './step-list.ts';
+
+interface StepFrameProps {
+  readonly next?: string;
+  readonly nextDisabled?: boolean;
+  readonly busy?: boolean;
+  /** In the place of just going on. */
+  readonly onNext?: () => void;
+  /** More buttons at the left of the bar. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A step: heading, content, and the bar that leads on. The heading takes the focus, so the keyboard starts at the top. */
+export function StepFrame({
+  next = 'Continue',
+  nextDisabled,
+  busy,
+  onNext,
+  actions,
+  children,
+}: StepFrameProps) {
+  const step = useSetup(({ state }) => state.step);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const index = stepIndex(step);
+  const entry = STEP_LIST[index];
+  const go = (to: number): void => {
+    const target = STEP_LIST[to];
+    if (target !== undefined) changeSetup({ step: target.step });
+  };
+  return (
+    <section aria-labelledby="step-heading" className="flex max-w-5xl flex-col gap-4">
+      <header>
+        <h2
+          id="step-heading"
+          ref={heading}
+          tabIndex={-1}
+          className="text-lg font-semibold tracking-tight outline-none"
+        >
+          {entry?.heading}
+        </h2>
+        <p className="text-muted">{entry?.lead}</p>
+      </header>
+      {children}
+      <footer className="flex items-center gap-2 border-t border-line pt-4">
+        {actions}
+        <span className="flex-1" />
+        {index > 0 && <Button onClick={() => go(index - 1)}>Back</Button>}
+        <Button look="primary" disabled={nextDisabled} busy={busy} onClick={onNext ?? (() => go(index + 1))}>
+          {next}
+        </Button>
+      </footer>
+    </section>
+  );
+}
