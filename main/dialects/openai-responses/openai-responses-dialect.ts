@@ -1,0 +1,16 @@
+import type { ClientDialect } from '../../core/codec.ts';
+import { decodeRequest } from './decode-request.ts';
+import { encodeAnswer } from './encode-answer.ts';
+import { createEncoder } from './encode-stream.ts';
+import { encodeError } from './errors.ts';
+
+/** The OpenAI Responses API as a client speaks it. */
+export const openaiResponsesDialect: ClientDialect = {
+  name: 'openai-responses',
+  decodeRequest,
+  createEncoder,
+  encodeAnswer,
+  encodeError,
+  streamContentType: 'text/event-stream; charset=utf-8',
+  keepAlive: ': keep-alive\n\n',
+};
