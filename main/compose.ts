@@ -45,6 +45,8 @@ export interface Foundations {
   readonly assets?: () => AssetMap;
   /** No app is touched when absent. */
   readonly apps?: AppConnector;
+  /** What `/health` tells as `instance`; random when absent. */
+  readonly instance?: string;
   /** Present in the desktop app only. */
   readonly shell?: DesktopShell;
 }
@@ -61,13 +63,15 @@ export interface Krouter {
   readonly services: Services;
   /** The path of a link that opens the dashboard in a browser, once, within `lifeMs`. */
   dashboardLink(lifeMs: number): string;
+  /** The machine slept or changed networks: connections from before are dropped, new ones are made. */
+  wake(): void;
   /** Drains live answers, flushes the ledger, closes every socket. */
   close(drainMs: number): Promise<void>;
 }
 
 /** Builds every object, once. Nothing is opened, read or called before it is needed. */
 export function compose(foundations: Foundations): Krouter {
-  const { config, key, log, configFile: file, saved = config } = foundations;
+  const { config, key, log, configFile: file, saved = config, assets = noAssets } = foundations;
   const simulation = createSimulation();
   const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
   const compression = createCompressionBook();
@@ -77,7 +81,7 @@ export function compose(foundations: Foundations): Krouter {
   const routing = createRoutingSwitch(() => {
     const { host, port } = book.running;
     inForce = { ...inForce, host, port };
-    return composeEdge({ engine, dashboard, key, log, host, port });
+    return composeEdge({ engine, dashboard, key, log, host, port, instance: foundations.instance });
   });
   const services = createServices({
     ...usualParts(foundations),
@@ -89,12 +93,7 @@ export function compose(foundations: Foundations): Krouter {
     simulation,
     inForce: () => inForce,
   });
-  const dashboard = createDashboard({
-    assets: () => new Map(),
-    ...foundations,
-    ...services,
-    clock: systemClock,
-  });
+  const dashboard = createDashboard({ ...services, clock: systemClock, log, assets });
   return {
     edge: routing,
     router: engine.router,
@@ -104,6 +103,7 @@ export function compose(foundations: Foundations): Krouter {
     },
     services,
     dashboardLink: dashboard.link,
+    wake: () => engine.wake(),
     async close(drainMs) {
       await routing.close({ drainMs });
       await engine.close();
@@ -111,6 +111,8 @@ export function compose(foundations: Foundations): Krouter {
     },
   };
 }
+
+const noAssets = (): AssetMap => new Map();
 
 /** What the services take from outside, with its usual stand-in where it is not given. */
 function usualParts({ key, log, env, apps, wizardFile, shell }: Foundations) {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CallName, calls } from '../../contract/calls.ts';
+import type { Transport } from '../../contract/transport.ts';
+import { describeCheckCalls } from './contract/check-suite.ts';
+import { describeEvents } from './contract/event-suite.ts';
+import { describeListCalls } from './contract/list-suite.ts';
+import { describeReportCalls } from './contract/report-suite.ts';
+import { describeSettingCalls } from './contract/setting-suite.ts';
+import type { Stage } from './contract/stage.ts';
+import { describeWizardCalls } from './contract/wizard-suite.ts';
+import { closeServices, type RunningServices, startServices } from './start-services.ts';
+
+export interface SuiteOptions {
+  readonly transport: Transport['kind'];
+  /** A transport to a running kRouter. Its answers and events must fit their schemas, or it throws. */
+  connect(services: RunningServices): Promise<Transport>;
+}
+
+/** The contract, call by call, over any transport: real engine, real files, simulated regions. */
+export function describeContract({ transport: kind, connect }: SuiteOptions): void {
+  describe(`the dashboard's contract over ${kind}`, () => {
+    const called = new Set<CallName>();
+    const stages: Stage[] = [];
+    const open = (): Stage => {
+      const [stage] = stages;
+      if (stage === undefined) throw new Error('the stage is not set');
+      return stage;
+    };
+
+    beforeAll(async () => {
+      const services = await startServices();
+      const transport = await connect(services);
+      stages.push({ services, transport: noting(transport, called) });
+    });
+    afterAll(closeServices);
+
+    describeSettingCalls(open);
+    describeListCalls(open);
+    describeReportCalls(open);
+    describeCheckCalls(open);
+    describeWizardCalls(open);
+    describeEvents(open);
+
+    it('has tried every call that this transport may make', () => {
+      const names = Object.keys(calls).filter((name) => isOpenTo(kind, name));
+      expect([...called].sort()).toEqual(expect.arrayContaining(names.sort()));
+    });
+  });
+}
+
+function isOpenTo(kind: Transport['kind'], name: string): boolean {
+  return (
+    kind === 'ipc' || Object.entries(calls).some(([known, { access }]) => known === name && access === 'any')
+  );
+}
+
+function noting(transport: Transport, called: Set<CallName>): Transport {
+  return {
+    kind: transport.kind,
+    call(name, input) {
+      called.add(name);
+      return transport.call(name, input);
+    },
+    subscribe: (listener) => transport.subscribe(listener),
+  };
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { calls } from '../../../contract/calls.ts';
+import { ask, fail } from '../fetch-transport.ts';
+import type { Stage } from './stage.ts';
+
+export function describeSettingCalls(open: () => Stage): void {
+  it('tells the state of the whole', async () => {
+    const { transport, services } = open();
+    const status = await ask(transport, 'status.get', {});
+    expect(status).toMatchObject({
+      state: 'running',
+      baseUrl: services.url,
+      keychain: 'headless',
+      inFlight: 0,
+    });
+    expect(status.summary).toContain(services.url);
+  });
+
+  it('changes one setting and leaves the others as they are', async () => {
+    const { transport, services } = open();
+    await ask(transport, 'settings.save', { defaultMaxTokens: 5_000 });
+    const after = await ask(transport, 'settings.save', { compression: 'compact' });
+    expect(after).toMatchObject({ defaultMaxTokens: 5_000, compression: 'compact', pending: [] });
+    expect(services.readFile()).toMatchObject({ defaultMaxTokens: 5_000, compression: 'compact' });
+    expect(await ask(transport, 'settings.get', {})).toEqual(after);
+  });
+
+  it('says which settings wait for the next start', async () => {
+    const { transport } = open();
+    expect((await ask(transport, 'settings.save', { logLevel: 'warn' })).pending).toEqual(['logLevel']);
+    expect((await ask(transport, 'settings.save', { logLevel: 'info' })).pending).toEqual([]);
+  });
+
+  it('refuses a setting that is out of range, and names it', async () => {
+    const { transport, services } = open();
+    const before = services.readFile();
+    expect(await fail(transport, 'settings.save', { port: 70_000 })).toMatchObject({
+      code: 'invalid_input',
+      param: 'port',
+    });
+    expect(services.readFile()).toEqual(before);
+  });
+
+  it('never sends the key that apps present', async () => {
+    const { transport } = open();
+    expect(JSON.stringify(await ask(transport, 'settings.get', {}))).not.toContain('sk-krouter');
+  });
+
+  it('refuses what only the desktop app may do, unless this is the desktop app', async () => {
+    const { transport } = open();
+    if (transport.kind === 'ipc') return;
+    const desktop = Object.entries(calls).filter(([, { access }]) => access === 'desktop');
+    expect(desktop.length).toBeGreaterThan(0);
+    for (const name of ['key.copy', 'routing.stop', 'routing.start'] as const) {
+      expect((await fail(transport, name, {})).code).toBe('desktop_only');
+    }
+    expect((await fail(transport, 'shell.openUrl', { url: 'https://example.com' })).code).toBe(
+      'desktop_only',
+    );
+  });
+}
