@@ -3,6 +3,7 @@ import { decodeCountTokens } from './dialects/anthropic/count-tokens.ts';
 import { encodeModel, encodeModelList } from './dialects/anthropic/models.ts';
 import { clientDialects } from './dialects/client-dialects.ts';
 import { encodeOpenaiModel, encodeOpenaiModelList } from './dialects/openai-chat/models.ts';
+import { encodeCodexModel, encodeCodexModelList } from './dialects/openai-responses/models.ts';
 import type { Dashboard } from './http/dashboard/dashboard.ts';
 import { createHttpServer, type HttpEdge } from './http/http-server.ts';
 import { createRoutedEngine } from './http/routed-engine.ts';
@@ -37,11 +38,13 @@ export function composeEdge({ engine, dashboard, key, log, host, port }: EdgePar
     apiKey: key,
     dialects: {
       openaiChat: clientDialects['openai-chat'],
+      openaiResponses: clientDialects['openai-responses'],
       anthropic: clientDialects.anthropic,
       decodeCountTokens,
     },
     modelLists: {
       openai: { list: encodeOpenaiModelList, one: encodeOpenaiModel },
+      codex: { list: encodeCodexModelList, one: (model) => encodeCodexModel(model) },
       anthropic: { list: encodeModelList, one: encodeModel },
     },
     version: VERSION,

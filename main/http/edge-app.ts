@@ -9,6 +9,7 @@ import { addAnthropicRoutes } from './routes/anthropic-routes.ts';
 import { addMetricsRoute } from './routes/metrics-route.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
 import { addOpenaiChatRoutes } from './routes/openai-chat-routes.ts';
+import { addOpenaiResponsesRoutes } from './routes/openai-responses-routes.ts';
 import { createToListener } from './routes/route.ts';
 import { addStatusRoutes } from './routes/status-routes.ts';
 import { sendError } from './send-error.ts';
@@ -28,6 +29,7 @@ export function createEdgeApp(options: EdgeOptions, ports: EdgePorts, exchanges:
   const toListener = createToListener((request) => exchanges.of(request), createKeyCheck(options.apiKey));
 
   addOpenaiChatRoutes(router, toListener, { dialect: dialects.openaiChat, ports });
+  addOpenaiResponsesRoutes(router, toListener, { dialect: dialects.openaiResponses, ports });
   addAnthropicRoutes(router, toListener, { dialects, ports });
   addModelRoutes(router, toListener, { engine: ports.engine, lists: options.modelLists });
   addMetricsRoute(router, toListener, options.metrics);

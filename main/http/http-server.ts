@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError } from '../core/app-error.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
-import { isAnthropicCaller } from './caller-dialect.ts';
+import { dialectOf } from './caller-dialect.ts';
 import { limitConnections } from './connection-limit.ts';
 import { drain, shuttingDown } from './drain.ts';
 import { createEdgeApp, type EdgeApp } from './edge-app.ts';
@@ -32,7 +32,7 @@ export function createHttpServer(options: EdgeOptions): HttpEdge {
   const exchanges = new ExchangeRegistry({
     clock,
     totalMs: limits.totalMs,
-    dialectOf: (url, headers) => (isAnthropicCaller(url, headers) ? dialects.anthropic : dialects.openaiChat),
+    dialectOf: (url, headers) => dialectOf(url, headers, dialects),
   });
   const app = createEdgeApp(options, ports, exchanges);
   const server = createNodeServer(limits);

@@ -3,6 +3,8 @@ import { decodeCountTokens } from '../../main/dialects/anthropic/count-tokens.ts
 import { encodeModel, encodeModelList } from '../../main/dialects/anthropic/models.ts';
 import { encodeOpenaiModel, encodeOpenaiModelList } from '../../main/dialects/openai-chat/models.ts';
 import { openaiChatDialect } from '../../main/dialects/openai-chat/openai-chat-dialect.ts';
+import { encodeCodexModel, encodeCodexModelList } from '../../main/dialects/openai-responses/models.ts';
+import { openaiResponsesDialect } from '../../main/dialects/openai-responses/openai-responses-dialect.ts';
 import type { EdgeOptions } from '../../main/http/edge-options.ts';
 import { createHttpServer, type HttpEdge } from '../../main/http/http-server.ts';
 import type { LogFields } from '../../main/platform/ports/log.ts';
@@ -49,9 +51,15 @@ export async function startEdge(overrides: Partial<EdgeOptions> = {}): Promise<R
       warn: ignore,
       error: (message, fields) => errors.push({ message, fields }),
     },
-    dialects: { anthropic: anthropicDialect, openaiChat: openaiChatDialect, decodeCountTokens },
+    dialects: {
+      anthropic: anthropicDialect,
+      openaiChat: openaiChatDialect,
+      openaiResponses: openaiResponsesDialect,
+      decodeCountTokens,
+    },
     modelLists: {
       openai: { list: encodeOpenaiModelList, one: encodeOpenaiModel },
+      codex: { list: encodeCodexModelList, one: (model) => encodeCodexModel(model) },
       anthropic: { list: encodeModelList, one: encodeModel },
     },
     version: '1.2.3',

@@ -1,9 +1,9 @@
 import type { Router } from 'express';
 import { AppError } from '../../core/app-error.ts';
-import { type EdgeModelLists, isAnthropicCaller } from '../caller-dialect.ts';
+import { type EdgeModelLists, modelListOf } from '../caller-dialect.ts';
 import type { Engine } from '../engine.ts';
 import type { Exchange } from '../exchange.ts';
-import { type ModelListEncoder, readPage } from '../model-list.ts';
+import { readPage } from '../model-list.ts';
 import { sendJson } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';
 
@@ -30,12 +30,8 @@ export function addModelRoutes(
 
 async function listModels(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
   const { url = '' } = exchange.request;
-  const list = listFor(exchange, lists);
+  const list = modelListOf(url, exchange.headers, lists);
   sendJson(exchange, { status: 200, body: list.list(await engine.models(), readPage(url)) });
-}
-
-function listFor(exchange: Exchange, lists: EdgeModelLists): ModelListEncoder {
-  return isAnthropicCaller(exchange.request.url ?? '', exchange.headers) ? lists.anthropic : lists.openai;
 }
 
 async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
@@ -48,7 +44,7 @@ async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLis
       message: `There is no model named ${id}. GET /v1/models lists them.`,
     });
   }
-  sendJson(exchange, { status: 200, body: listFor(exchange, lists).one(model) });
+  sendJson(exchange, { status: 200, body: modelListOf(url, exchange.headers, lists).one(model) });
 }
 
 /** What follows `models/`, whether its slashes came escaped or not. Express has proved it decodable. */
