@@ -33,7 +33,11 @@ export function createEdgeApp(options: EdgeOptions, ports: EdgePorts, exchanges:
   addAnthropicRoutes(router, toListener, { dialects, ports });
   addModelRoutes(router, toListener, { engine: ports.engine, lists: options.modelLists });
   addMetricsRoute(router, toListener, options.metrics);
-  addStatusRoutes(router, toListener, { version: options.version, clock: ports.clock });
+  addStatusRoutes(router, toListener, {
+    version: options.version,
+    clock: ports.clock,
+    instance: options.instance,
+  });
   for (const mount of options.mounts ?? []) router.use(mount.path, mount.handle);
   router.use(toListener.keyed(notFound));
   router.use((thrown: unknown, request: IncomingMessage, _response: ServerResponse, _next: unknown) => {

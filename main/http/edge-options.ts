@@ -13,6 +13,8 @@ export interface EdgeOptions extends Omit<EdgePorts, 'limits'> {
   readonly dialects: EdgeDialects;
   readonly modelLists: EdgeModelLists;
   readonly version: string;
+  /** What `/health` tells as `instance`; random when absent. */
+  readonly instance?: string;
   /** The text of `GET /metrics`. */
   metrics(): string;
   /** Parts with their own authorisation, e.g. the dashboard. The guard has been passed, the API key is not asked for. */

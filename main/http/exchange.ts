@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppError } from '../core/app-error.ts';
+import { createCancellationSource } from '../core/cancellation-source.ts';
 import type { ClientDialect, Headers } from '../core/codec.ts';
 import type { Cancellation } from '../core/provider.ts';
-import { createCancellationSource } from './cancellation.ts';
 import type { AnswerHeaders } from './engine.ts';
 
 export interface ExchangeParts {

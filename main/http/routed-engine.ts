@@ -99,7 +99,7 @@ function finishFailed(meter: RequestMeter, error: AppError, status: number): voi
   meter.finish({ outcome: status === 499 ? 'cancelled' : 'error', status, errorCode: error.code });
 }
 
-/** Asks the targets in the plan's order; a target that cannot count makes way for the next. */
+/** Asks the targets in the plan's order; one that cannot count, or can only guess, makes way for the next. */
 async function countTokens(
   router: Router,
   request: ChatRequest,
@@ -107,14 +107,18 @@ async function countTokens(
 ): Promise<TokenCount> {
   const plan = await router.resolve(request.model);
   let failure: AppError | undefined;
+  let guess: TokenCount | undefined;
   for (const { provider, model } of plan.groups.flat()) {
     try {
-      return await provider.countTokens(request, model, context.cancellation);
+      const count = await provider.countTokens(request, model, context.cancellation);
+      if (!count.estimated) return count;
+      guess ??= count;
     } catch (thrown) {
       failure = toAppError(thrown);
       if (failure.retry === 'never') throw failure;
     }
   }
+  if (guess !== undefined) return guess;
   throw failure ?? toAppError(new TypeError('a plan without targets'));
 }
 

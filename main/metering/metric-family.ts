@@ -79,6 +79,8 @@ interface Series<State> {
 /** All series of a family have the same label names in the same order, so the values alone tell them apart. */
 function createSeries<State>(create: () => State): Series<State> {
   const byValues = new Map<string, { readonly labels: LabelPairs; readonly state: State }>();
+  /** Callers that keep their label objects are spared the joining of values. */
+  const byObject = new WeakMap<Labels, State>();
   const findOrAdd = (labels: Labels, mayAdd: boolean): State | undefined => {
     let values = '';
     for (const name in labels) values += `${labels[name]}\n`;
@@ -89,10 +91,16 @@ function createSeries<State>(create: () => State): Series<State> {
     return state;
   };
   return {
-    of: (labels) =>
-      findOrAdd(labels, byValues.size < MAX_SERIES) ??
-      findOrAdd(withoutClientsWords(labels), true) ??
-      create(),
+    of(labels) {
+      const known = byObject.get(labels);
+      if (known !== undefined) return known;
+      const state =
+        findOrAdd(labels, byValues.size < MAX_SERIES) ??
+        findOrAdd(withoutClientsWords(labels), true) ??
+        create();
+      byObject.set(labels, state);
+      return state;
+    },
     lines: (render) => [...byValues.values()].map(({ labels, state }) => render(labels, state)).join(''),
   };
 }

@@ -1,6 +1,7 @@
 import type { LedgerRow } from '../platform/ports/ledger-store.ts';
 import { DURATION_BUCKETS, TOKEN_BUCKETS, TTFT_BUCKETS } from './histogram-buckets.ts';
-import { createCounter, createHistogram, type Labels, renderGauge } from './metric-family.ts';
+import { createCounter, createHistogram, renderGauge } from './metric-family.ts';
+import { createRowLabelBook, type RowLabels, TOKEN_KINDS, type TokenKind } from './row-labels.ts';
 
 /** What is read at the moment of asking rather than counted. */
 export interface MetricsNow {
@@ -22,8 +23,9 @@ export const METRICS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 /** Metrics at zero. Names and labels follow OpenTelemetry's GenAI conventions where they have any. */
 export function createMetrics(): Metrics {
   const families = createFamilies();
+  const labels = createRowLabelBook();
   return {
-    observe: (row) => observe(families, row),
+    observe: (row) => observe(families, row, labels.of(row)),
     render: (now) =>
       Object.values(families)
         .map((family) => family.render())
@@ -65,29 +67,23 @@ function createFamilies() {
 
 type Families = ReturnType<typeof createFamilies>;
 
-function observe(families: Families, row: LedgerRow): void {
-  const labels = labelsOf(row);
+function observe(families: Families, row: LedgerRow, labels: RowLabels): void {
   observeTokens(families, row, labels);
-  families.duration.observe({ ...labels, error_type: row.errorCode ?? '' }, row.durationMs / 1000);
-  if (row.ttftMs !== null) families.timeToFirstToken.observe(labels, row.ttftMs / 1000);
-  families.requests.add(
-    { ...labels, krouter_app: row.app, krouter_outcome: row.outcome, error_type: row.errorCode ?? '' },
-    1,
-  );
-  families.attempts.add(labels, row.attempts);
-  families.failovers.add(labels, row.failovers);
-  if (row.costNanoUsd === null) families.unpriced.add(labels, 1);
-  else families.cost.add(labels, row.costNanoUsd / 1e9);
+  families.duration.observe(labels.outcome, row.durationMs / 1000);
+  if (row.ttftMs !== null) families.timeToFirstToken.observe(labels.target, row.ttftMs / 1000);
+  families.requests.add(labels.request, 1);
+  families.attempts.add(labels.target, row.attempts);
+  families.failovers.add(labels.target, row.failovers);
+  if (row.costNanoUsd === null) families.unpriced.add(labels.target, 1);
+  else families.cost.add(labels.target, row.costNanoUsd / 1e9);
 }
 
-function observeTokens({ tokenUsage, tokens }: Families, row: LedgerRow, labels: Labels): void {
+function observeTokens({ tokenUsage, tokens }: Families, row: LedgerRow, labels: RowLabels): void {
   const writes1h = row.cacheWrite1hTokens ?? 0;
   const input = (row.inputTokens ?? 0) + (row.cacheReadTokens ?? 0) + (row.cacheWriteTokens ?? 0);
-  if (row.inputTokens !== null) tokenUsage.observe({ ...labels, gen_ai_token_type: 'input' }, input);
-  if (row.outputTokens !== null) {
-    tokenUsage.observe({ ...labels, gen_ai_token_type: 'output' }, row.outputTokens);
-  }
-  const kinds = {
+  if (row.inputTokens !== null) tokenUsage.observe(labels.inputUsage, input);
+  if (row.outputTokens !== null) tokenUsage.observe(labels.outputUsage, row.outputTokens);
+  const counts: Record<TokenKind, number | null> = {
     input: row.inputTokens,
     cache_read: row.cacheReadTokens,
     cache_write_5m: row.cacheWriteTokens === null ? null : row.cacheWriteTokens - writes1h,
@@ -95,32 +91,11 @@ function observeTokens({ tokenUsage, tokens }: Families, row: LedgerRow, labels:
     output: row.outputTokens,
     reasoning: row.reasoningTokens,
   };
-  for (const [kind, count] of Object.entries(kinds)) {
-    if (count !== null && count > 0) tokens.add({ ...labels, krouter_token_kind: kind }, count);
+  for (const kind of TOKEN_KINDS) {
+    const count = counts[kind];
+    if (count !== null && count > 0) tokens.add(labels.kinds[kind], count);
   }
 }
-
-/** `gen_ai_system` is the older name of `gen_ai_provider_name`; dashboards ask for either. */
-function labelsOf(row: LedgerRow): Labels {
-  const system = row.providerType === null ? '' : (SYSTEMS[row.providerType] ?? row.providerType);
-  return {
-    gen_ai_operation_name: 'chat',
-    gen_ai_provider_name: system,
-    gen_ai_system: system,
-    gen_ai_request_model: row.model.slice(0, MAX_LABEL),
-    gen_ai_response_model: (row.upstreamModel ?? '').slice(0, MAX_LABEL),
-    krouter_provider: row.provider ?? '',
-    cloud_region: row.region ?? '',
-  };
-}
-
-const MAX_LABEL = 128;
-
-const SYSTEMS: { readonly [providerType: string]: string } = {
-  bedrock: 'aws.bedrock',
-  anthropic: 'anthropic',
-  vertex: 'gcp.vertex_ai',
-};
 
 function renderNow(now: MetricsNow): string {
   return (

@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error.ts';
+import { createCancellationSource } from '../core/cancellation-source.ts';
 import type { Cancellation } from '../core/provider.ts';
 import type { Clock } from '../platform/ports/clock.ts';
 
@@ -23,20 +24,19 @@ export interface WaitLimit<T> {
 
 /** Makes the guard of one attempt under the client's cancellation. */
 export function createAttemptGuard(clock: Clock, client: Cancellation): AttemptGuard {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
+  const { cancellation, cancel: abort } = createCancellationSource();
   client.addEventListener('abort', abort, { once: true });
   if (client.aborted) abort();
   return {
-    cancellation: controller.signal,
+    cancellation,
     abort,
     dispose: () => client.removeEventListener('abort', abort),
     async wait(work, limit) {
-      const interruption = interruptAfter(controller, clock, limit);
+      const interruption = interruptAfter({ cancellation, abort }, clock, limit);
       try {
         return await Promise.race([work, interruption.promise]);
       } catch (thrown) {
-        if (controller.signal.aborted) passOn(work, limit.onLate);
+        if (cancellation.aborted) passOn(work, limit.onLate);
         throw thrown;
       } finally {
         interruption.stop();
@@ -53,23 +53,22 @@ interface Interruption {
 
 /** Rejects when the attempt is aborted, and aborts it itself when the time is over. */
 function interruptAfter(
-  controller: AbortController,
+  { cancellation, abort }: Pick<AttemptGuard, 'cancellation' | 'abort'>,
   clock: Clock,
   { ms, what }: { readonly ms: number; readonly what: string },
 ): Interruption {
-  const { signal } = controller;
   let stop = () => {};
   const promise = new Promise<never>((_, reject) => {
     const onAbort = () => reject(cancelled());
     const stopTimer = clock.after(ms, () => {
       reject(timedOut(what, ms));
-      controller.abort();
+      abort();
     });
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
+    cancellation.addEventListener('abort', onAbort, { once: true });
+    if (cancellation.aborted) onAbort();
     stop = () => {
       stopTimer();
-      signal.removeEventListener('abort', onAbort);
+      cancellation.removeEventListener('abort', onAbort);
     };
   });
   return { promise, stop };

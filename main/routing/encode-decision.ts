@@ -18,9 +18,11 @@ export function encodeDecision(decision: DecisionRecord): string {
     ]),
   );
   const excluded = Object.fromEntries(decision.excluded.map(({ target, reason }) => [target, reason]));
-  const forms = [{ ...brief, scores, excluded }, { ...brief, scores }, brief];
-  const texts = forms.map((form) => toAscii(JSON.stringify(form)));
-  return texts.find((text) => text.length <= MAX_LENGTH) ?? toAscii(JSON.stringify({ lead: decision.lead }));
+  for (const form of [{ ...brief, scores, excluded }, { ...brief, scores }, brief]) {
+    const text = toAscii(JSON.stringify(form));
+    if (text.length <= MAX_LENGTH) return text;
+  }
+  return toAscii(JSON.stringify({ lead: decision.lead }));
 }
 
 function affinityText({ affinity }: DecisionRecord): string {

@@ -5,6 +5,18 @@ import { CLAUDE_MODELS, type ClaudeRules, MODERN_CLAUDE, NEWEST_BY_FAMILY } from
  * `claude-opus-5[1m]`, an ARN that holds such an id. A Claude that is not in the table has the newest rules of its family.
  */
 export function claudeRules(modelId: string): ClaudeRules {
+  const known = RULES.get(modelId);
+  if (known !== undefined) return known;
+  const rules = findRules(modelId);
+  // Ids come from clients; the few that matter are asked for again and again.
+  if (RULES.size < MAX_REMEMBERED) RULES.set(modelId, rules);
+  return rules;
+}
+
+const RULES = new Map<string, ClaudeRules>();
+const MAX_REMEMBERED = 500;
+
+function findRules(modelId: string): ClaudeRules {
   const name = bareName(modelId);
   if (name === undefined) return { ...MODERN_CLAUDE, name: 'claude' };
   const known = Object.hasOwn(CLAUDE_MODELS, name) ? CLAUDE_MODELS[name] : undefined;

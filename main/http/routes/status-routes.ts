@@ -7,6 +7,8 @@ import { methodNotAllowed, type ToListener } from './route.ts';
 export interface StatusOptions {
   readonly version: string;
   readonly clock: Clock;
+  /** What `/health` tells as `instance`, so that a launcher knows its own from another that took the port. */
+  readonly instance?: string;
 }
 
 /** `/` and `/api/hello` are how Claude Code asks whether anyone is there. */
@@ -16,8 +18,7 @@ const PROBES = ['/', '/v1', '/api/hello'];
 export function addStatusRoutes(router: Router, toListener: ToListener, options: StatusOptions): void {
   const { version, clock } = options;
   const startedAt = clock.monotonic();
-  // Lets a launcher tell its own instance from another that took the port.
-  const instance = randomUUID();
+  const instance = options.instance ?? randomUUID();
   router.get(
     PROBES,
     toListener.open((exchange) => sendJson(exchange, { status: 200, body: { service: 'kRouter', version } })),

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../core/provider.ts';
+import type { Cancellation } from './provider.ts';
 
 /** A cancellation and the way to fire it. Several times cheaper per request than an AbortController. */
 export interface CancellationSource {
