@@ -19,10 +19,11 @@ export interface EdgeParts {
   readonly log: Log;
   readonly host: string;
   readonly port: number;
+  readonly instance: string | undefined;
 }
 
 /** The server in front of an engine, not yet listening. It can be opened once; a restart takes a new one. */
-export function composeEdge({ engine, dashboard, key, log, host, port }: EdgeParts): HttpEdge {
+export function composeEdge({ engine, dashboard, key, log, ...own }: EdgeParts): HttpEdge {
   const { router, metering, reducer } = engine;
   const server = createHttpServer({
     engine: createRoutedEngine({
@@ -33,8 +34,7 @@ export function composeEdge({ engine, dashboard, key, log, host, port }: EdgePar
     }),
     clock: systemClock,
     log,
-    host,
-    port,
+    ...own,
     apiKey: key,
     dialects: {
       openaiChat: clientDialects['openai-chat'],

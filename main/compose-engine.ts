@@ -28,6 +28,8 @@ export interface EngineFoundations {
 /** Providers, router and metering; they follow the configuration while they run. */
 export interface LiveEngine extends EngineControl {
   readonly reducer: Reducer;
+  /** Drops every connection, idle or not; the next request makes a new one. */
+  wake(): void;
   /** Flushes the ledger and closes every socket. */
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
       const next = state.set.next(changed, renewed);
       return { commit: () => takeOn(state, router, { config: changed, set: next }) };
     },
+    wake: () => http.close(),
     async close() {
       state.set.retire();
       await metering.close();

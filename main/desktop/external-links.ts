@@ -1,0 +1,27 @@
+/** Sites that the dashboard links to: consoles, documentation and our own pages. Nothing else is ever opened. */
+const HOSTS = new Set([
+  'aws.amazon.com',
+  'docs.aws.amazon.com',
+  'console.aws.amazon.com',
+  'console.amazonaws-us-gov.com',
+  'console.amazonaws.cn',
+  'status.aws.amazon.com',
+  'health.aws.amazon.com',
+  'signin.aws.amazon.com',
+  'docs.anthropic.com',
+  'docs.claude.com',
+  'platform.claude.com',
+  'console.anthropic.com',
+  'support.anthropic.com',
+  'github.com',
+]);
+/** Regional consoles and sign-in pages: `us-east-1.console.aws.amazon.com`, `acme.awsapps.com`. */
+const PARENTS = ['.console.aws.amazon.com', '.signin.aws.amazon.com', '.awsapps.com', '.app.aws'];
+
+/** True when a page may send the user's browser there. */
+export function mayOpen(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, port } = new URL(text);
+  if (protocol !== 'https:' || username !== '' || password !== '' || port !== '') return false;
+  return HOSTS.has(hostname) || PARENTS.some((parent) => hostname.endsWith(parent));
+}
