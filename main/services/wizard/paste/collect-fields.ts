@@ -20,7 +20,6 @@ const NAMES: { readonly [name: string]: keyof PastedFields | undefined } = {
   securitytoken: 'sessionToken',
   bearertokenbedrock: 'apiKey',
   anthropicapikey: 'apiKey',
-  apikey: 'apiKey',
   region: 'region',
   defaultregion: 'region',
   expiration: 'expiration',
@@ -31,18 +30,20 @@ const NAMES: { readonly [name: string]: keyof PastedFields | undefined } = {
 export function collectFields(text: string): PastedFields {
   const fields: PastedFields = {};
   const json = parseJsonObject(text.trim());
-  if (json !== undefined) collectJson(json, fields);
-  else collectLines(text, fields);
-  if (json === undefined) collectBare(text, fields);
+  if (json === undefined) collectLines(text, fields);
+  else collectJson(json, fields, MAX_DEPTH);
+  collectBare(text, fields);
   return fields;
 }
 
-/** Credentials stand at the top (credential_process) or one or two levels down (`Credentials`, `roleCredentials`). */
-function collectJson(value: object, fields: PastedFields): void {
+/** Credentials stand at the top (credential_process) or a level down (`Credentials`, `roleCredentials`). */
+const MAX_DEPTH = 4;
+
+function collectJson(value: object, fields: PastedFields, depth: number): void {
   for (const [name, member] of Object.entries(value)) {
     if (typeof member === 'string') put(fields, name, member);
     else if (isExpiryInMs(name, member)) fields.expiration ??= new Date(member).toISOString();
-    else if (isJsonObject(member)) collectJson(member, fields);
+    else if (isJsonObject(member) && depth > 1) collectJson(member, fields, depth - 1);
   }
 }
 
@@ -51,9 +52,12 @@ function isExpiryInMs(name: string, value: unknown): value is number {
   return fieldOf(name) === 'expiration' && typeof value === 'number' && Math.abs(value) < 8.64e15;
 }
 
-/** `export A="b"`, `set A=b`, `setx A b`, `$env:A = 'b'`, `set -gx A b`, `a = b`, `a: b`; several on a line with `;`. */
+/**
+ * `export A="b"`, `set A=b`, `setx A b`, `$env:A = 'b'`, `set -gx A b`, `a = b`, `a: b`; several on a line with `;`. Every
+ * repetition has a bound: the text may be anything.
+ */
 const ASSIGNMENT =
-  /(?:^|[\s;{,])(?:export\s+|setx?\s+(?:-\w+\s+)*|\$env:)?["']?([A-Za-z][A-Za-z_ -]{4,40}?)["']?\s*(?:=|:|\s)\s*["']?([^\s"';,]+)/gim;
+  /(?:^|[\s;{,])(?:export[ \t]{1,9}|setx?[ \t]{1,9}(?:-\w{1,9}[ \t]{1,9}){0,3}|\$env:)?["']?([A-Za-z][A-Za-z_-]{4,40})["']?[ \t]{0,9}(?:[=:]|[ \t])[ \t]{0,9}["']?([^\s"';,]+)/gim;
 
 function collectLines(text: string, fields: PastedFields): void {
   for (const [, name, value] of text.matchAll(ASSIGNMENT)) {
