@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { Router } from 'router';
 import { sendText } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';
 

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { Router } from 'router';
 import { AppError } from '../../core/app-error.ts';
 import { type EdgeModelLists, modelListOf } from '../caller-dialect.ts';
 import type { Engine } from '../engine.ts';

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { Router } from 'router';
 import type { ClientDialect } from '../../core/codec.ts';
 import { answerChat } from '../answer-chat.ts';
 import type { EdgePorts } from '../edge-ports.ts';

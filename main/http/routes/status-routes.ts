@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Router } from 'express';
+import type { Router } from 'router';
 import type { Clock } from '../../platform/ports/clock.ts';
 import { sendJson } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';

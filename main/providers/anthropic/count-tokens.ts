@@ -2,7 +2,7 @@ import { AppError } from '../../core/app-error.ts';
 import { parseJsonObject } from '../../core/json.ts';
 import type { TokenCount } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
-import { claudeRules } from '../../dialects/anthropic/claude-rules.ts';
+import { firstPartyRules } from '../../dialects/anthropic/claude-rules.ts';
 import { encodeAnthropicRequest } from '../../dialects/anthropic/encode-request.ts';
 import type { AnthropicContext } from './anthropic-context.ts';
 import { call } from './call.ts';
@@ -27,7 +27,7 @@ export async function countTokens(
   { request, model, cancellation }: Sending,
 ): Promise<TokenCount> {
   const { body } = encodeAnthropicRequest(request, {
-    rules: claudeRules(model.id),
+    rules: firstPartyRules(model.id),
     defaultMaxTokens: context.defaultMaxTokens,
   });
   const counted = Object.fromEntries(Object.entries(body).filter(([name]) => !NOT_COUNTED.has(name)));

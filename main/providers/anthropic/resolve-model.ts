@@ -1,5 +1,5 @@
 import type { ResolvedModel } from '../../core/provider.ts';
-import { claudeRules } from '../../dialects/anthropic/claude-rules.ts';
+import { firstPartyRules } from '../../dialects/anthropic/claude-rules.ts';
 
 /** A Claude id in Bedrock's form, with an optional profile prefix and version suffix. */
 const BEDROCK_FORM = /^(?:[a-z-]{2,7}\.)?anthropic\.(claude-[a-z0-9.-]+?)(?:-v\d+(?::\d+)?)?$/;
@@ -14,7 +14,7 @@ export function resolveModel(name: string): ResolvedModel | undefined {
 
 /** The hub's description of a model of the direct API. */
 export function describeModel(id: string, displayName?: string): ResolvedModel {
-  const rules = claudeRules(id);
+  const rules = firstPartyRules(id);
   return {
     id,
     baseId: `anthropic.${id}`,

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../core/chat-request.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import type { Cancellation, ResolvedModel, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
-import { claudeRules } from '../../dialects/anthropic/claude-rules.ts';
+import { firstPartyRules } from '../../dialects/anthropic/claude-rules.ts';
 import { createAnthropicDecoder } from '../../dialects/anthropic/decode-event.ts';
 import { encodeAnthropicRequest } from '../../dialects/anthropic/encode-request.ts';
 import { createSseDecoder, type SseRecord } from '../../framing/sse.ts';
@@ -23,7 +23,7 @@ export async function send(
   { request, model, cancellation }: Sending,
 ): Promise<UpstreamAnswer> {
   const encoded = encodeAnthropicRequest(request, {
-    rules: claudeRules(model.id),
+    rules: firstPartyRules(model.id),
     defaultMaxTokens: context.defaultMaxTokens,
   });
   const response = await call(context, {
