@@ -24,6 +24,8 @@ export const appDiffSchema = z.strictObject({
   before: z.string(),
   after: z.string(),
   keys: z.array(z.strictObject({ key: z.string(), before: z.unknown(), after: z.unknown() })),
+  /** What else to know before it is done, e.g. where the key will stand. */
+  notes: z.array(z.string()).optional(),
 });
 
 export type ConnectedApp = z.infer<typeof connectedAppSchema>;

@@ -43,8 +43,10 @@ export function removeMember(text: string, value: Node): string {
   const previous = siblings[index - 1];
   if (after !== undefined || previous === undefined) return applySplices(text, [own]);
   const before = commaAfter(text, endOf(previous), member.offset);
-  const splices = before === undefined ? [own] : [{ at: before, remove: 1, insert: '' }, own];
-  return applySplices(text, splices);
+  if (before === undefined) return applySplices(text, [own]);
+  const isNeighbour = /^[ \t]*$/.test(text.slice(before + 1, own.at));
+  if (isNeighbour) return applySplices(text, [{ at: before, remove: endOf(member) - before, insert: '' }]);
+  return applySplices(text, [{ at: before, remove: 1, insert: '' }, own]);
 }
 
 /** A value as it would be written at this place of the text. */
@@ -91,16 +93,18 @@ function commaAfter(text: string, from: number, to: number): number | undefined 
   const scanner = createScanner(text, true);
   scanner.setPosition(from);
   scanner.scan();
-  return scanner.getTokenValue() === ',' && scanner.getTokenOffset() < to
-    ? scanner.getTokenOffset()
-    : undefined;
+  const at = scanner.getTokenOffset();
+  return at < to && text[at] === ',' ? at : undefined;
 }
 
 function wholeLine(text: string, from: number, to: number): Splice {
   const start = lineStart(text, from);
   const end = nextLine(text, to);
   const isAlone = text.slice(start, from).trim() === '' && text.slice(to, end).trim() === '';
-  if (!isAlone || end === text.length) return { at: from, remove: to - from, insert: '' };
+  if (!isAlone || end === text.length) {
+    const gap = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
+    return { at: from, remove: to - from + (text[to - 1] === ',' ? gap : 0), insert: '' };
+  }
   return { at: start, remove: end - start, insert: '' };
 }
 

@@ -89,7 +89,8 @@ function block(value: unknown, indent: string, eol: string): string {
 
 /** JSON is YAML; a text is written bare where that says the same. */
 function oneLine(value: unknown): string {
-  return typeof value === 'string' ? stringify(value, { lineWidth: 0 }).trimEnd() : JSON.stringify(value);
+  if (typeof value !== 'string' || value.includes('\n')) return JSON.stringify(value);
+  return stringify(value, { lineWidth: 0 }).trimEnd();
 }
 
 function isRanged(node: unknown): node is Node {
