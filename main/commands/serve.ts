@@ -4,6 +4,7 @@ import { AppError } from '../core/app-error.ts';
 import { openTextFile } from '../platform/open-text-file.ts';
 import { readAssets } from '../platform/read-assets.ts';
 import { createStreamLog } from '../platform/stream-log.ts';
+import { baseUrlOf } from '../services/status/base-url.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadSettings, type Settings, usualConfigPath } from './load-settings.ts';
 import type { CommandLine } from './options.ts';
@@ -24,7 +25,7 @@ export async function serve({ options }: CommandLine): Promise<void> {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   // First: whoever reads the greeting may send a signal at once.
   stopOnSignals(() => krouter.close(DRAIN_MS));
-  process.stdout.write(greeting(settings, url, url + krouter.dashboardLink(LINK_MS)));
+  process.stdout.write(greeting(settings, url, baseUrlOf({ host, port }) + krouter.dashboardLink(LINK_MS)));
 }
 
 /** The engine of these settings, logging to stderr. @throws CommandFailure when a provider's settings contradict each other */

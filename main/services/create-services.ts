@@ -12,7 +12,7 @@ import type { Implementations } from './implementations.ts';
 import { createModelCalls } from './models/model-calls.ts';
 import { createPolicyCalls } from './policy/policy-calls.ts';
 import { createProviderCalls } from './providers/provider-calls.ts';
-import { createRegionCalls, markHealth } from './regions/region-calls.ts';
+import { createRegionCalls } from './regions/region-calls.ts';
 import { createRegionWindow, type RegionWindow } from './regions/region-window.ts';
 import { createRequestCalls } from './requests/request-calls.ts';
 import type { ServiceParts } from './service-parts.ts';
@@ -50,7 +50,7 @@ export function createServices(parts: ServiceParts): Services {
     greet: async () => ({ type: 'status-changed', status: await readStatus(status) }),
     feed: (emit) =>
       startLiveFeed(
-        { metering: engine.metering, status: () => readStatus(status), healthMark: () => markHealth(engine) },
+        { metering: engine.metering, status: () => readStatus(status), health: () => engine.router.health() },
         emit,
       ),
   });

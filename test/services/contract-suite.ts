@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallName, calls } from '../../contract/calls.ts';
 import type { Transport } from '../../contract/transport.ts';
 import { describeCheckCalls } from './contract/check-suite.ts';
+import { describeDesktopCalls, SHELL } from './contract/desktop-suite.ts';
 import { describeEvents } from './contract/event-suite.ts';
 import { describeListCalls } from './contract/list-suite.ts';
 import { describeReportCalls } from './contract/report-suite.ts';
@@ -28,7 +29,7 @@ export function describeContract({ transport: kind, connect }: SuiteOptions): vo
     };
 
     beforeAll(async () => {
-      const services = await startServices();
+      const services = await startServices(kind === 'ipc' ? { foundations: { shell: SHELL } } : {});
       const transport = await connect(services);
       stages.push({ services, transport: noting(transport, called) });
     });
@@ -40,6 +41,7 @@ export function describeContract({ transport: kind, connect }: SuiteOptions): vo
     describeCheckCalls(open);
     describeWizardCalls(open);
     describeEvents(open);
+    describeDesktopCalls(open, kind);
 
     it('has tried every call that this transport may make', () => {
       const names = Object.keys(calls).filter((name) => isOpenTo(kind, name));

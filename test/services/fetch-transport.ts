@@ -41,13 +41,18 @@ export function createFetchTransport(url: string, token: string): Transport {
   };
 }
 
-/** A result whose value fits the call's own schema. @throws ZodError when it does not */
+/** A result whose value fits the call's own schema. @throws Error when it does not */
 export function readResult<Name extends CallName>(name: Name, body: unknown): CallResult<CallOutput<Name>> {
   if (memberOf(body, 'ok') !== true) {
     return { ok: false, error: callErrorSchema.parse(memberOf(body, 'error')) };
   }
-  const value = calls[name].output.parse(memberOf(body, 'value'));
-  return { ok: true, value: value as CallOutput<Name> };
+  const value = memberOf(body, 'value');
+  if (isOutput(name, value)) return { ok: true, value };
+  throw new Error(`${name} answered with something else: ${JSON.stringify(value)}`);
+}
+
+function isOutput<Name extends CallName>(name: Name, value: unknown): value is CallOutput<Name> {
+  return calls[name].output.safeParse(value).success;
 }
 
 async function readEvents(response: Response, listener: (event: LiveEvent) => void): Promise<void> {

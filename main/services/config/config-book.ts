@@ -15,6 +15,8 @@ export interface ConfigBook {
    * @throws CallFailure when the result would not be a valid configuration; AppError from a provider
    */
   change(edit: ConfigEdit, options?: ChangeOptions): void;
+  /** Throws what `change` would, and changes nothing: for what has to be done before a change. */
+  check(edit: ConfigEdit): void;
 }
 
 /** A configuration with something changed. Applied to what runs and to what the file says: flags stay out of the file. */
@@ -55,6 +57,9 @@ export function createConfigBook(parts: ConfigBookParts): ConfigBook {
       }
       running = next;
       prepared.commit();
+    },
+    check(edit) {
+      engine.prepare(checked(edit(running)), new Set());
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Config, ProviderConfig } from '../../../contract/config.ts';
 import type { ProviderView } from '../../../contract/provider-view.ts';
 import { CallFailure, notFound } from '../call-failure.ts';
-import type { ConfigBook } from '../config/config-book.ts';
+import type { ConfigBook, ConfigEdit } from '../config/config-book.ts';
 import type { Implementations } from '../implementations.ts';
 import type { PastedSecrets } from '../wizard/pasted-secrets.ts';
 import { type CredentialStateParts, readCredentialState } from './credential-state.ts';
@@ -23,11 +23,15 @@ export function createProviderCalls(parts: ProviderParts): ProviderCalls {
   return {
     'providers.list': () => Promise.all(book.running.providers.map((config) => viewOf(config, parts))),
     async 'providers.save'({ provider, pasted }) {
-      const secrets = pasted === undefined ? undefined : parts.pasted.secretsOf(pasted);
-      if (secrets !== undefined) mustKeep(provider);
-      // First the secrets: a provider that is in force without them would fail its first requests.
-      if (secrets !== undefined) await parts.secrets.write(provider.id, secrets);
-      book.change((config) => upsertProvider(config, provider), { renewed: [provider.id] });
+      const edit: ConfigEdit = (config) => upsertProvider(config, provider);
+      if (pasted !== undefined) {
+        const secrets = parts.pasted.secretsOf(pasted);
+        mustKeep(provider);
+        book.check(edit);
+        // Before the change: a provider in force without its secrets would fail its first requests.
+        await parts.secrets.write(provider.id, secrets);
+      }
+      book.change(edit, { renewed: [provider.id] });
       onChanged();
       return viewOf(provider, parts);
     },
@@ -37,8 +41,8 @@ export function createProviderCalls(parts: ProviderParts): ProviderCalls {
         ...config,
         providers: config.providers.filter((entry) => entry.id !== id),
       }));
-      await parts.secrets.remove(id);
       onChanged();
+      await parts.secrets.remove(id);
       return {};
     },
     'providers.reorder'({ ids }) {

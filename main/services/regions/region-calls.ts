@@ -25,11 +25,3 @@ export function createRegionCalls({ book, engine, window }: RegionParts): Implem
     },
   };
 }
-
-/** Text that changes when the state of any target does. */
-export function markHealth({ router }: Pick<EngineControl, 'router'>): string {
-  return router
-    .health()
-    .map(({ target, state }) => `${target} ${state}`)
-    .join('\n');
-}

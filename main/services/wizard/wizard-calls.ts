@@ -1,7 +1,7 @@
 import type { WizardState } from '../../../contract/wizard.ts';
 import type { SecretStore } from '../../platform/ports/secrets.ts';
 import { CallFailure } from '../call-failure.ts';
-import type { ConfigBook } from '../config/config-book.ts';
+import type { ConfigBook, ConfigEdit } from '../config/config-book.ts';
 import type { Implementations } from '../implementations.ts';
 import { upsertProvider } from '../providers/upsert-provider.ts';
 import { type DetectParts, detectSignIns } from './detect/detect-sign-ins.ts';
@@ -68,9 +68,11 @@ async function finish(
   const kept = handle === undefined ? undefined : pasted.secretsOf(handle);
   const chosen = kept === undefined ? credentials : ({ source: 'keychain' } as const);
   const providers = planned.map((entry) => ({ ...entry, credentials: chosen ?? entry.credentials }));
+  const edit: ConfigEdit = (config) => providers.reduce(upsertProvider, config);
+  book.check(edit);
   // One entry per provider: each can be changed or removed without the others.
   if (kept !== undefined) for (const { id } of providers) await secrets.write(id, kept);
-  book.change((config) => providers.reduce(upsertProvider, config), {
+  book.change(edit, {
     renewed: providers.map(({ id }) => id),
     untilExit: simulated,
   });

@@ -64,7 +64,8 @@ describe('a session', () => {
 
   it('does not open the proxy', async () => {
     const token = await openSession(services.url, services.krouter.dashboardLink(60_000));
-    for (const headers of [{ authorization: `Bearer ${token}` }, { 'x-api-key': token }]) {
+    const attempts: Record<string, string>[] = [{ authorization: `Bearer ${token}` }, { 'x-api-key': token }];
+    for (const headers of attempts) {
       expect((await fetch(`${services.url}/v1/models`, { headers })).status).toBe(401);
     }
   });

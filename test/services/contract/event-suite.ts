@@ -43,6 +43,22 @@ export function describeEvents(open: () => Stage): void {
       live.stop();
     });
 
+    it('tell when a region stops answering, with the reason', async () => {
+      const { transport, services } = open();
+      const live = await watch(transport);
+      const west = services.simulator.region('us-west-2');
+      await west.fault({ kind: 'named', name: 'scp-deny' });
+      await services.chat(`bedrock-us-west-2/${SONNET}`);
+      await live.find('regions-changed');
+      const { text } = await live.find('notice-raised');
+      expect(text).toContain('bedrock-us-west-2 does not answer');
+      const cards = await ask(transport, 'regions.list', {});
+      expect(cards.find(({ provider }) => provider === 'bedrock-us-west-2')).toMatchObject({ state: 'down' });
+      expect(await ask(transport, 'status.get', {})).toMatchObject({ state: 'degraded' });
+      await west.fault();
+      live.stop();
+    });
+
     it('stop when the page goes', async () => {
       const { transport } = open();
       const live = await watch(transport);

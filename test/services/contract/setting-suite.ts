@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { calls } from '../../../contract/calls.ts';
 import { ask, fail } from '../fetch-transport.ts';
 import type { Stage } from './stage.ts';
 
@@ -44,18 +43,5 @@ export function describeSettingCalls(open: () => Stage): void {
   it('never sends the key that apps present', async () => {
     const { transport } = open();
     expect(JSON.stringify(await ask(transport, 'settings.get', {}))).not.toContain('sk-krouter');
-  });
-
-  it('refuses what only the desktop app may do, unless this is the desktop app', async () => {
-    const { transport } = open();
-    if (transport.kind === 'ipc') return;
-    const desktop = Object.entries(calls).filter(([, { access }]) => access === 'desktop');
-    expect(desktop.length).toBeGreaterThan(0);
-    for (const name of ['key.copy', 'routing.stop', 'routing.start'] as const) {
-      expect((await fail(transport, name, {})).code).toBe('desktop_only');
-    }
-    expect((await fail(transport, 'shell.openUrl', { url: 'https://example.com' })).code).toBe(
-      'desktop_only',
-    );
   });
 }
