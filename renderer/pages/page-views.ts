@@ -1,5 +1,5 @@
 import { type ComponentType, lazy } from 'react';
-import type { PageName } from '../state/route.ts';
+import type { PageName } from '../state/page-names.ts';
 import { LivePage } from './live/live-page.tsx';
 
 /** Live is there at once; the rest is loaded when it is first opened. */

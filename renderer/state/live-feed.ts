@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { AppStatus } from '../../contract/app-status.ts';
 import type { CallName } from '../../contract/calls.ts';
 import type { LiveEvent } from '../../contract/live-event.ts';
 import type { LiveRequest, RequestRow } from '../../contract/request-row.ts';
@@ -6,6 +7,7 @@ import type { Transport } from '../../contract/transport.ts';
 import { finishCheck, recordCheck } from './checks.ts';
 import { applyLive, replaceLive } from './live-requests.ts';
 import { raiseToast } from './toasts.ts';
+import type { Boxed } from './use-call.ts';
 
 /**
  * Feeds the stores from the transport's events until the returned function is called. Meters are gathered and applied
@@ -41,7 +43,7 @@ type OtherEvent = Exclude<LiveEvent, { type: 'requests-progressed' | 'request-fi
 function apply(event: OtherEvent, client: QueryClient): void {
   switch (event.type) {
     case 'status-changed':
-      client.setQueryData(['status.get', {}], event.status);
+      client.setQueryData<Boxed<AppStatus>>(['status.get', {}], { value: event.status });
       return;
     case 'check-progressed':
       recordCheck(event.step);

@@ -1,17 +1,5 @@
 import { useSyncExternalStore } from 'react';
-
-export const PAGES = [
-  'live',
-  'regions',
-  'usage',
-  'combos',
-  'providers',
-  'compression',
-  'apps',
-  'settings',
-  'setup',
-] as const;
-export type PageName = (typeof PAGES)[number];
+import { PAGES, type PageName } from './page-names.ts';
 
 /** The page in the address (`#/usage`). A fragment, because the files come from a folder and from a custom protocol. */
 export function usePage(): PageName {

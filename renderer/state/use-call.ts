@@ -18,15 +18,25 @@ export function useCall<Name extends CallName>(
   { every, enabled, keep }: CallOptions = {},
 ): UseQueryResult<CallOutput<Name>, CallFailure> {
   const transport = useTransport();
-  return useQuery<CallOutput<Name>, CallFailure>({
+  return useQuery<Boxed<CallOutput<Name>>, CallFailure, CallOutput<Name>>({
     queryKey: [name, input],
     queryFn: async () => {
       const result = await transport.call(name, input);
       if (!result.ok) throw new CallFailure(result.error);
-      return result.value;
+      return { value: result.value };
     },
+    select: unbox,
     refetchInterval: every,
     enabled,
     placeholderData: keep === true ? (previous) => previous : undefined,
   });
+}
+
+/** An answer in the cache. Some calls answer with nothing, which the cache would take for a fault. */
+export interface Boxed<Value> {
+  readonly value: Value;
+}
+
+function unbox<Value>({ value }: Boxed<Value>): Value {
+  return value;
 }

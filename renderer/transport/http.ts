@@ -8,7 +8,7 @@ import { savedToken } from './session.ts';
 import { type ConnectionState, streamEvents } from './stream-events.ts';
 
 const answerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(true), value: z.unknown().optional() }),
   z.object({ ok: z.literal(false), error: callErrorSchema }),
 ]);
 

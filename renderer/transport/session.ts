@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const KEY = 'krouter.session';
-const answerSchema = z.object({ token: z.string().min(1) });
+const answerSchema = z.object({ ok: z.literal(true), value: z.object({ token: z.string().min(1) }) });
 
 /** The tab's bearer token. sessionStorage, because a cookie would be sent to every other port of this machine too. */
 export function savedToken(): string | undefined {
@@ -25,7 +25,7 @@ export async function exchangeToken(once: string): Promise<boolean> {
     });
     const answer = answerSchema.safeParse(await response.json());
     if (!response.ok || !answer.success) return false;
-    sessionStorage.setItem(KEY, answer.data.token);
+    sessionStorage.setItem(KEY, answer.data.value.token);
     return true;
   } catch {
     return false;

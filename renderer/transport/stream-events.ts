@@ -1,5 +1,5 @@
 import { type LiveEvent, liveEventSchema } from '../../contract/live-event.ts';
-import { ndjsonLines } from './ndjson-lines.ts';
+import { sseValues } from './sse-values.ts';
 
 /** `refused`: the token is not valid any more, and trying again would not help. */
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
@@ -38,13 +38,13 @@ async function readOnce(
   signal: AbortSignal,
 ): Promise<'refused' | 'failed' | 'ended'> {
   try {
-    const headers = { authorization: `Bearer ${token() ?? ''}`, accept: 'application/x-ndjson' };
+    const headers = { authorization: `Bearer ${token() ?? ''}`, accept: 'text/event-stream' };
     const response = await fetch('/dashboard/api/events', { headers, signal, cache: 'no-store' });
     if (response.status === 401) return 'refused';
     if (!response.ok || response.body === null) return 'failed';
     onState('open');
-    for await (const line of ndjsonLines(response.body)) {
-      const event = liveEventSchema.safeParse(line);
+    for await (const value of sseValues(response.body)) {
+      const event = liveEventSchema.safeParse(value);
       if (event.success) onEvent(event.data);
     }
     return 'ended';

@@ -31,8 +31,8 @@ export function chartOptions(data: ChartData, look: ChartLook): uPlot.Options {
       y: { range: fromZero },
     },
     axes: [
-      axis({ size: 28 }),
-      axis({ size: 56, values: (_, ticks) => ticks.map((tick) => data.format(tick)) }),
+      axis({ size: 24, values: (_, ticks) => momentLabels(ticks), grid: { show: false } }),
+      axis({ size: 48, values: (_, ticks) => ticks.map((tick) => data.format(tick)) }),
     ],
     series: [{}, ...drawOrder(data, look.kind).map((index) => seriesOptions(index, bars))],
     hooks: { setCursor: [(plot) => look.onCursor(plot.cursor.idx ?? undefined)] },
@@ -76,6 +76,21 @@ function roomForBars(plot: uPlot, min: number, max: number): uPlot.Range.MinMax 
 function fromZero(_: uPlot, __: number, max: number): uPlot.Range.MinMax {
   return [0, max > 0 ? max * 1.08 : 1];
 }
+
+/** Days where the ticks are days apart, else times of day with the date at midnight. */
+function momentLabels(seconds: readonly number[]): string[] {
+  const [first = 0, second = first] = seconds;
+  const byDay = second - first >= 86_400;
+  return seconds.map((tick) => {
+    const moment = new Date(tick * 1000);
+    return byDay || moment.getHours() + moment.getMinutes() === 0
+      ? dayLabel.format(moment)
+      : clockLabel.format(moment);
+  });
+}
+
+const dayLabel = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const clockLabel = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 function rootScale(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;

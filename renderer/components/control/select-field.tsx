@@ -20,7 +20,7 @@ export function SelectField({ label, options, hint, error, className, ...select 
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
-        <select {...select} {...ids} className={classes(INPUT_CLASS, className)}>
+        <select {...select} {...ids} className={classes(INPUT_CLASS, 'w-full', className)}>
           <Options options={options} />
         </select>
       )}
@@ -37,7 +37,7 @@ interface CompactSelectProps extends ComponentPropsWithRef<'select'> {
 /** A select for bars: its label is read, not shown. */
 export function CompactSelect({ label, options, className, ...select }: CompactSelectProps) {
   return (
-    <select {...select} aria-label={label} className={classes(INPUT_CLASS, 'w-auto max-w-52', className)}>
+    <select {...select} aria-label={label} className={classes(INPUT_CLASS, 'max-w-40', className)}>
       <Options options={options} />
     </select>
   );

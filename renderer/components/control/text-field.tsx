@@ -3,7 +3,7 @@ import { classes } from '../classes.ts';
 import { Field } from './field.tsx';
 
 export const INPUT_CLASS =
-  'h-8 w-full min-w-0 rounded-md border border-edge bg-surface px-2.5 text-sm text-ink aria-invalid:border-bad disabled:opacity-60';
+  'h-8 min-w-0 rounded-md border border-edge bg-surface px-2.5 text-sm text-ink aria-invalid:border-bad disabled:opacity-60';
 
 interface TextFieldProps extends ComponentPropsWithRef<'input'> {
   readonly label: string;
@@ -21,7 +21,7 @@ export function TextField({ label, hint, error, className, ...input }: TextField
           spellCheck={false}
           {...input}
           {...ids}
-          className={classes(INPUT_CLASS, className)}
+          className={classes(INPUT_CLASS, 'w-full', className)}
         />
       )}
     </Field>

@@ -58,9 +58,9 @@ interface StateLabelProps {
 
 export function StateLabel({ tone, word, className }: StateLabelProps) {
   return (
-    <span className={classes('inline-flex items-center gap-1.5 whitespace-nowrap', className)}>
+    <span className={classes('inline-flex items-center gap-1.5 align-bottom whitespace-nowrap', className)}>
       <StateMark tone={tone} />
-      {word}
+      <span className="min-w-0 truncate">{word}</span>
     </span>
   );
 }

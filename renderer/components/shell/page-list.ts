@@ -10,7 +10,7 @@ import {
   Settings,
   Shrink,
 } from 'lucide-react';
-import type { PageName } from '../../state/route.ts';
+import type { PageName } from '../../state/page-names.ts';
 
 export interface PageEntry {
   readonly page: PageName;

@@ -20,11 +20,13 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   const connection = useConnection((state) => state.state);
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-canvas px-6">
-      <div role="status" className="min-w-0 flex-1 truncate">
+      <div role="status" className="min-w-0 flex-1 overflow-hidden">
         {connection === 'lost' ? (
-          <StateLabel tone="bad" word="Connection lost. Trying again." />
+          <StateLabel tone="bad" word="Connection lost. Trying again." className="max-w-full" />
         ) : (
-          status !== undefined && <StateLabel tone={TONES[status.state]} word={status.summary} />
+          status !== undefined && (
+            <StateLabel tone={TONES[status.state]} word={status.summary} className="max-w-full" />
+          )
         )}
       </div>
       {status !== undefined && <Today status={status} />}
@@ -50,7 +52,10 @@ const COMMAND_KEY = /Mac/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
 function Today({ status: { today } }: { readonly status: AppStatus }) {
   const unpriced = today.unpriced > 0 ? ` ${formatCompact(today.unpriced)} requests have no price.` : '';
   return (
-    <p className="shrink-0 text-muted" title={`Today, by this machine's clock.${unpriced}`}>
+    <p
+      className="shrink-0 text-muted max-[68rem]:hidden"
+      title={`Today, by this machine's clock.${unpriced}`}
+    >
       Today <span className="font-medium text-ink">{formatCompact(today.tokens)}</span> tok{' '}
       <span className="font-medium text-ink">{formatUsd(today.costUsd)}</span>
       {today.unpriced > 0 && '+'}

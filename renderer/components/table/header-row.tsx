@@ -17,7 +17,7 @@ export function HeaderRow({ columns }: HeaderRowProps) {
         role="row"
         tabIndex={-1}
         aria-rowindex={1}
-        className="grid h-8 items-center gap-x-4 px-4 text-xs text-muted"
+        className="grid h-8 items-center gap-x-3 px-4 text-xs text-muted"
         style={{ gridTemplateColumns: gridTemplate(columns) }}
       >
         {columns.map(({ key, title, align }) => (

@@ -21,7 +21,7 @@ export function AddModel({ present, onAdd }: AddModelProps) {
         value=""
         onChange={(event) => onAdd(event.target.value)}
         disabled={names.length === 0}
-        className={INPUT_CLASS}
+        className={`${INPUT_CLASS} w-full`}
       >
         <option value="">{names.length === 0 ? 'No other models' : 'Choose a model'}</option>
         {names.map((name) => (

@@ -21,7 +21,7 @@ export function ResidencySelect({ value = '', onChange }: ResidencySelectProps) 
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-        className={INPUT_CLASS}
+        className={`${INPUT_CLASS} w-full`}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -55,6 +55,7 @@ export const IN_FLIGHT_COLUMNS: readonly Column<LiveRequest>[] = [
     title: 'Tok/s',
     track: '3.25rem',
     align: 'right',
+    from: 46,
     cell: ({ tokensPerSecond }) => formatRate(tokensPerSecond),
   },
   {

@@ -35,7 +35,7 @@ function InFlightTable({ ids }: { readonly ids: readonly string[] }) {
       ref={scroller}
       tabIndex={0}
       aria-label="Requests in flight"
-      className="max-h-[40%] min-h-28 shrink-0 overflow-y-auto rounded-lg border border-line bg-surface"
+      className="max-h-[40%] min-h-28 [@media(max-height:44rem)]:max-h-[32%] shrink-0 overflow-y-auto rounded-lg border border-line bg-surface"
     >
       <div role="table" aria-label="Requests in flight" aria-rowcount={ids.length + 1}>
         <HeaderRow columns={columns} />
@@ -64,7 +64,7 @@ const InFlightRow = memo(function InFlightRow({ id, index, top, columns }: InFli
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
-      className="absolute inset-x-0 grid h-8 items-center gap-x-4 px-4"
+      className="absolute inset-x-0 grid h-8 items-center gap-x-3 px-4"
       style={{ gridTemplateColumns: gridTemplate(columns), transform: `translateY(${top}px)` }}
     >
       <RowCells columns={columns} row={request} role="cell" />

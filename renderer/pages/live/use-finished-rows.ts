@@ -8,7 +8,7 @@ import { useTransport } from '../../state/transport-context.ts';
 
 const PAGE_ROWS = 100;
 
-/** Rows of the ledger, newest first, page by page; what finished since then is put on top without asking again. */
+/** Rows of the ledger by their start, newest first, page by page; what finished since joins without asking again. */
 export function useFinishedRows(filter: RequestFilter) {
   const transport = useTransport();
   const finished = useLiveRequests((state) => state.finished);
@@ -26,7 +26,8 @@ export function useFinishedRows(filter: RequestFilter) {
   const pages = query.data?.pages;
   const rows = useMemo(() => {
     const fresh = finished.filter((row) => matchesFilter(row, filter));
-    return withoutRepeats([...fresh, ...(pages ?? []).flatMap((page) => page.rows)]);
+    const all = withoutRepeats([...fresh, ...(pages ?? []).flatMap((page) => page.rows)]);
+    return all.toSorted((a, b) => b.startedAt - a.startedAt);
   }, [finished, pages, filter]);
   return { query, rows };
 }

@@ -72,7 +72,7 @@ export function ProviderCard({ provider, first, last, onMove }: ProviderCardProp
       </div>
       {dialog === 'edit' && config.type === 'bedrock' && <BedrockModal config={config} onClose={close} />}
       {dialog === 'edit' && config.type === 'anthropic' && <AnthropicModal config={config} onClose={close} />}
-      {dialog === 'test' && config.type === 'bedrock' && <TestModal config={config} onClose={close} />}
+      {dialog === 'test' && <TestModal config={config} onClose={close} />}
       {dialog === 'remove' && <RemoveProvider id={config.id} onClose={close} />}
     </article>
   );

@@ -1,11 +1,11 @@
-import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { ProviderConfig } from '../../../contract/config.ts';
 import { Button } from '../../components/control/button.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
 import { CheckCard } from '../setup/check-card.tsx';
 import { useCheckRun } from '../setup/use-check-run.ts';
 
 interface TestModalProps {
-  readonly config: BedrockProviderConfig;
+  readonly config: ProviderConfig;
   readonly onClose: () => void;
 }
 
@@ -15,7 +15,7 @@ export function TestModal({ config, onClose }: TestModalProps) {
   return (
     <Modal
       title={`Check ${config.id}`}
-      lead="Each step really asks AWS. The last one costs a few tokens."
+      lead="Each step is real. The last one asks for one word and costs a few tokens."
       wide
       onClose={onClose}
     >

@@ -15,9 +15,9 @@ export function QuotaMeter({ used, quota }: QuotaMeterProps) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex justify-between text-xs text-muted">
-        <span>Quota headroom</span>
+        <span>Quota</span>
         <span>
-          <span className="text-ink">{formatPercent(1 - part)}</span> of {formatCompact(quota)} tok/min
+          <span className="text-ink">{formatPercent(1 - part)} free</span> of {formatCompact(quota)} tok/min
         </span>
       </div>
       <div

@@ -1,6 +1,6 @@
 import { Play, RotateCw, Square } from 'lucide-react';
 import type { CheckRun } from '../../../contract/check-run.ts';
-import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { ProviderConfig } from '../../../contract/config.ts';
 import { Button } from '../../components/control/button.tsx';
 import { Notice } from '../../components/feedback/notice.tsx';
 import { StateLabel, type Tone } from '../../components/feedback/state-mark.tsx';
@@ -15,7 +15,7 @@ const STATES: Record<CheckRun['state'], { readonly tone: Tone; readonly word: st
 };
 
 interface CheckCardProps {
-  readonly provider: BedrockProviderConfig;
+  readonly provider: ProviderConfig;
   readonly check: CheckControl;
 }
 
@@ -23,9 +23,12 @@ interface CheckCardProps {
 export function CheckCard({ provider, check }: CheckCardProps) {
   const { run, failure } = check;
   return (
-    <section aria-label={`Checks of ${provider.region}`} className="rounded-lg border border-line bg-surface">
+    <section
+      aria-label={`Checks of ${nameOf(provider)}`}
+      className="rounded-lg border border-line bg-surface"
+    >
       <header className="flex items-center gap-4 py-2 pr-2 pl-4">
-        <h3 className="flex-1 text-base font-semibold">{provider.region}</h3>
+        <h3 className="flex-1 text-base font-semibold">{nameOf(provider)}</h3>
         <span role="status">
           {run !== undefined && <StateLabel {...STATES[run.state]} className="font-medium" />}
         </span>
@@ -67,4 +70,8 @@ function RunButton({ check }: { readonly check: CheckControl }) {
       {again ? 'Check again' : 'Check'}
     </Button>
   );
+}
+
+function nameOf(provider: ProviderConfig): string {
+  return provider.type === 'bedrock' ? provider.region : provider.id;
 }

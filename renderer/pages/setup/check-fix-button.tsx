@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import type { CheckFix } from '../../../contract/check-run.ts';
-import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { ProviderConfig } from '../../../contract/config.ts';
 import { Button, buttonClass } from '../../components/control/button.tsx';
 import { goTo } from '../../state/route.ts';
 import { useTransport } from '../../state/transport-context.ts';
@@ -10,7 +10,7 @@ import { useCopyPolicy } from './use-copy-policy.ts';
 
 interface CheckFixButtonProps {
   readonly fix: CheckFix;
-  readonly provider: BedrockProviderConfig;
+  readonly provider: ProviderConfig;
   readonly check: CheckControl;
 }
 
@@ -50,7 +50,11 @@ function openStep(step: 'sign-in' | 'regions'): void {
 
 const NARROWER = { global: 'geo', geo: 'in-region', 'in-region': 'in-region' } as const;
 
-function narrow(provider: BedrockProviderConfig, check: CheckControl): void {
+function narrow(provider: ProviderConfig, check: CheckControl): void {
+  if (provider.type !== 'bedrock') {
+    check.start();
+    return;
+  }
   const scope = NARROWER[provider.scope];
   if (useSetup.getState().state.providers.some(({ id }) => id === provider.id))
     changePlanned(provider.id, { scope });

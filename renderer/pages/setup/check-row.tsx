@@ -1,5 +1,5 @@
 import type { CheckName, CheckStep } from '../../../contract/check-run.ts';
-import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { ProviderConfig } from '../../../contract/config.ts';
 import { StateMark, type Tone } from '../../components/feedback/state-mark.tsx';
 import { CheckFixButton } from './check-fix-button.tsx';
 import type { CheckControl } from './use-check-run.ts';
@@ -21,7 +21,7 @@ const STATES: Record<CheckStep['state'], { readonly tone: Tone; readonly word: s
 
 interface CheckRowProps {
   readonly step: CheckStep;
-  readonly provider: BedrockProviderConfig;
+  readonly provider: ProviderConfig;
   readonly check: CheckControl;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CheckRun } from '../../../contract/check-run.ts';
-import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { ProviderConfig } from '../../../contract/config.ts';
 import { replaceCheck, useChecks } from '../../state/checks.ts';
 import { useTransport } from '../../state/transport-context.ts';
 import { useAct } from '../../state/use-act.ts';
@@ -10,12 +10,12 @@ export interface CheckControl {
   /** Why it could not even begin. */
   readonly failure: string | undefined;
   /** With `changed` in the place of the provider, e.g. after its scope was narrowed. */
-  start(changed?: BedrockProviderConfig): void;
+  start(changed?: ProviderConfig): void;
   cancel(): void;
 }
 
 /** The live checks of one provider. A run survives the page: its steps are kept under its id. */
-export function useCheckRun(provider: BedrockProviderConfig, pasted: string | undefined): CheckControl {
+export function useCheckRun(provider: ProviderConfig, pasted: string | undefined): CheckControl {
   const transport = useTransport();
   const begin = useAct('checks.start', { quiet: true });
   const stop = useAct('checks.cancel');

@@ -1,9 +1,9 @@
-import type { BedrockProviderConfig } from '../../../contract/config.ts';
+import type { ProviderConfig } from '../../../contract/config.ts';
 import { raiseToast } from '../../state/toasts.ts';
 import { useAct } from '../../state/use-act.ts';
 
 /** Copies the least policy for one provider, with the rights to list what it offers. */
-export function useCopyPolicy({ id }: BedrockProviderConfig): () => void {
+export function useCopyPolicy({ id }: ProviderConfig): () => void {
   const make = useAct('policy.make');
   return () =>
     make.mutate(

@@ -12,7 +12,7 @@ export function UsageTotalsBar({ totals }: { readonly totals: UsageTotals }) {
   const { tokens } = totals;
   const input = (tokens.input ?? 0) + (tokens.cacheRead ?? 0) + (tokens.cacheWrite ?? 0);
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
+    <dl className="grid grid-cols-3 min-[75rem]:grid-cols-6 gap-px overflow-hidden rounded-lg border border-line bg-line">
       <Figure
         label="Cost"
         value={formatUsd(totals.costUsd)}

@@ -1,5 +1,10 @@
-/** The lines of a streamed body, each as parsed JSON. Blank lines (keep-alives) and damaged ones are skipped. */
-export async function* ndjsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+const FIELD = 'data:';
+
+/**
+ * The values of a stream of server-sent events whose data is one line of JSON each. Comments (keep-alives) and damaged
+ * lines are skipped.
+ */
+export async function* sseValues(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';
@@ -18,9 +23,9 @@ export async function* ndjsonLines(body: ReadableStream<Uint8Array>): AsyncGener
 }
 
 function parse(line: string): unknown {
-  if (line.trim() === '') return undefined;
+  if (!line.startsWith(FIELD)) return undefined;
   try {
-    return JSON.parse(line);
+    return JSON.parse(line.slice(FIELD.length));
   } catch {
     return undefined;
   }
