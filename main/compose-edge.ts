@@ -19,11 +19,11 @@ export interface EdgeParts {
   readonly log: Log;
   readonly host: string;
   readonly port: number;
-  readonly instance: string | undefined;
+  readonly instance?: string;
 }
 
 /** The server in front of an engine, not yet listening. It can be opened once; a restart takes a new one. */
-export function composeEdge({ engine, dashboard, key, log, ...own }: EdgeParts): HttpEdge {
+export function composeEdge({ engine, dashboard, key, log, host, port, instance }: EdgeParts): HttpEdge {
   const { router, metering, reducer } = engine;
   const server = createHttpServer({
     engine: createRoutedEngine({
@@ -34,7 +34,9 @@ export function composeEdge({ engine, dashboard, key, log, ...own }: EdgeParts):
     }),
     clock: systemClock,
     log,
-    ...own,
+    host,
+    port,
+    instance,
     apiKey: key,
     dialects: {
       openaiChat: clientDialects['openai-chat'],

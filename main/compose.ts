@@ -71,7 +71,7 @@ export interface Krouter {
 
 /** Builds every object, once. Nothing is opened, read or called before it is needed. */
 export function compose(foundations: Foundations): Krouter {
-  const { config, key, log, configFile: file, saved = config, assets = noAssets } = foundations;
+  const { config, log, configFile: file, saved = config, assets = noAssets } = foundations;
   const simulation = createSimulation();
   const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
   const compression = createCompressionBook();
@@ -81,18 +81,10 @@ export function compose(foundations: Foundations): Krouter {
   const routing = createRoutingSwitch(() => {
     const { host, port } = book.running;
     inForce = { ...inForce, host, port };
-    return composeEdge({ engine, dashboard, key, log, host, port, instance: foundations.instance });
+    return composeEdge({ ...foundations, engine, dashboard, host, port });
   });
-  const services = createServices({
-    ...usualParts(foundations),
-    engine,
-    routing,
-    book,
-    secrets,
-    compression,
-    simulation,
-    inForce: () => inForce,
-  });
+  const live = { engine, routing, book, secrets, compression, simulation };
+  const services = createServices({ ...usualParts(foundations), ...live, inForce: () => inForce });
   const dashboard = createDashboard({ ...services, clock: systemClock, log, assets });
   return {
     edge: routing,

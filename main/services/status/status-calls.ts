@@ -1,5 +1,6 @@
 import type { AppStatus } from '../../../contract/app-status.ts';
 import type { SecretStore } from '../../platform/ports/secrets.ts';
+import { CallFailure } from '../call-failure.ts';
 import type { EngineControl } from '../engine-control.ts';
 import type { Implementations } from '../implementations.ts';
 import { describeState } from './describe-state.ts';
@@ -28,11 +29,11 @@ export function createStatusCalls(
   return {
     'status.get': () => readStatus(parts),
     async 'routing.start'() {
-      try {
-        await routing.listen();
-      } finally {
-        onSwitched();
-      }
+      // Why it failed stands in the state, in words made for people.
+      await routing.listen().catch(() => undefined);
+      onSwitched();
+      const { state } = routing;
+      if (state.kind === 'failed') throw new CallFailure('failed', state.message);
       return readStatus(parts);
     },
     async 'routing.stop'() {

@@ -11,11 +11,17 @@ export interface WizardStates {
 
 /** @param file absent: kept until the process ends */
 export function createWizardStates(file: TextFile | undefined, log: Log): WizardStates {
-  let state = file === undefined ? undefined : readState(file, log);
+  let state: WizardState | undefined;
+  let isRead = file === undefined;
   return {
-    load: () => state,
+    load() {
+      if (!isRead && file !== undefined) state = readState(file, log);
+      isRead = true;
+      return state;
+    },
     save(next) {
       file?.write(`${JSON.stringify(next ?? null)}\n`);
+      isRead = true;
       state = next;
     },
   };

@@ -37,6 +37,17 @@ describe('routing', () => {
     expect(await call(services, 'settings.get')).toMatchObject({ ok: true, value: { port: 0, pending: [] } });
   });
 
+  it('tells the desktop app who is in the way when the port is taken', async () => {
+    const services = await startServices();
+    const other = await startServices();
+    await call(services, 'settings.save', { port: Number(new URL(other.url).port) });
+    await call(services, 'routing.stop');
+    const started = await call(services, 'routing.start');
+    expect(started).toMatchObject({ ok: false, error: { code: 'failed' } });
+    expect(JSON.stringify(started)).toContain('another program has it');
+    expect(await call(services, 'status.get')).toMatchObject({ ok: true, value: { state: 'error' } });
+  });
+
   it('says why it could not start, and starts when it can', async () => {
     let isTaken = true;
     const routing = createRoutingSwitch(() => ({
