@@ -1,5 +1,5 @@
 import type { AssetMap } from '../platform/ports/assets.ts';
-import { APP_URL } from './app-scheme.ts';
+import { APP_URL } from './app-url.ts';
 
 /** Nothing but the app's own files; it talks through the preload script and needs no connection at all. */
 const HEADERS = {

@@ -1,6 +1,7 @@
 import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { LiveEvent } from '../../contract/live-event.ts';
 import { answerAsset } from './answer-asset.ts';
+import { APP_SCHEME } from './app-url.ts';
 import { type Ask, createAsk } from './ask.ts';
 import type { DesktopBackend } from './desktop-backend.ts';
 import { serveIpc } from './ipc.ts';
@@ -130,7 +131,7 @@ export class DesktopApp {
   #windowParts(): ConstructorParameters<typeof MainWindow>[0] {
     const { files, backend } = this.#parts;
     const own = session.fromPartition('persist:dashboard', { cache: false });
-    own.protocol.handle('krouter', (request) => answerAsset(backend.assets, request));
+    own.protocol.handle(APP_SCHEME, (request) => answerAsset(backend.assets, request));
     lockDownSession(own);
     return {
       session: own,

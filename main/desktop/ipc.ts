@@ -2,7 +2,7 @@ import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'ele
 import type { CallResult } from '../../contract/result.ts';
 import type { Dispatcher } from '../services/dispatcher.ts';
 import type { EventHub } from '../services/events/event-hub.ts';
-import { isAppUrl } from './app-scheme.ts';
+import { isAppUrl } from './app-url.ts';
 
 export interface IpcParts {
   readonly ipc: IpcMain;

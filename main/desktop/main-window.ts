@@ -1,5 +1,5 @@
 import { BrowserWindow, type Session, type WebContents } from 'electron';
-import { APP_URL } from './app-scheme.ts';
+import { APP_URL } from './app-url.ts';
 import type { PreferenceBook } from './preferences.ts';
 import { windowOptions } from './window-options.ts';
 
