@@ -1,5 +1,6 @@
 import { AppError } from '../../core/app-error.ts';
 import type { Cancellation } from '../../core/provider.ts';
+import type { HttpTimeouts } from '../../platform/ports/http-client.ts';
 import { parseBedrockArn } from './arn.ts';
 import type { BedrockContext } from './bedrock-context.ts';
 import { type AwsOutcome, callAws } from './call-aws.ts';
@@ -12,6 +13,7 @@ export interface Invocation {
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cancellation: Cancellation;
+  readonly timeouts?: Partial<HttpTimeouts>;
 }
 
 /** InvokeModel's documented limit. */
@@ -33,7 +35,7 @@ export async function invokeModel(context: BedrockContext, invocation: Invocatio
   const override = config.endpoints?.runtime ?? config.endpoint;
   const { fips, dualStack } = config;
   const base = resolveEndpoint('bedrock-runtime', { region, fips, dualStack, override });
-  const body = new TextEncoder().encode(invocation.body);
+  const body = Buffer.from(invocation.body, 'utf8');
   if (body.length > MAX_BODY_BYTES) throw tooLarge(body.length);
   return callAws(context, {
     method: 'POST',
@@ -43,6 +45,7 @@ export async function invokeModel(context: BedrockContext, invocation: Invocatio
     looseHeaders: LOOSE_HEADERS[invocation.operation],
     body,
     cancellation: invocation.cancellation,
+    timeouts: invocation.timeouts,
   });
 }
 
