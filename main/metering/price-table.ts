@@ -9,9 +9,6 @@ export interface ListPrice {
   readonly regionalPremium: boolean;
 }
 
-/** The day on which the table was last compared with Anthropic's published prices. */
-export const PRICES_AS_OF = '2026-08-22';
-
 /**
  * List prices by model family (the model id without vendor, date and version). Sources: Anthropic's model overview and
  * the Bedrock rows of LiteLLM's `model_prices_and_context_window.json`. One-hour cache writes cost twice the input

@@ -1,4 +1,5 @@
 import type { Router } from 'router';
+import { METRICS_CONTENT_TYPE } from '../../metering/metrics.ts';
 import { sendText } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';
 
@@ -9,7 +10,7 @@ export function addMetricsRoute(router: Router, toListener: ToListener, metrics:
     toListener.keyed((exchange) =>
       sendText(exchange, {
         status: 200,
-        headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+        headers: { 'content-type': METRICS_CONTENT_TYPE },
         text: metrics(),
       }),
     ),
