@@ -23,7 +23,9 @@ export const appDiffSchema = z.strictObject({
   file: z.string(),
   before: z.string(),
   after: z.string(),
-  keys: z.array(z.strictObject({ key: z.string(), before: z.unknown(), after: z.unknown() })),
+  keys: z.array(
+    z.strictObject({ key: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
+  ),
   /** What else to know before it is done, e.g. where the key will stand. */
   notes: z.array(z.string()).optional(),
 });

@@ -41,7 +41,7 @@ export const requestRowSchema = z.strictObject({
 });
 
 /** A row with the whole decision record, for the detail drawer. */
-export const requestDetailSchema = requestRowSchema.extend({ decision: z.unknown() });
+export const requestDetailSchema = requestRowSchema.extend({ decision: z.unknown().optional() });
 
 /** A request in flight. */
 export const liveRequestSchema = z.strictObject({

@@ -24,6 +24,7 @@ export function residencyOf({ region, scope, model, outcome }: RequestRow): stri
   if (region === undefined) {
     return outcome === 'ok' ? 'The provider does not say where it ran.' : 'It was not sent to any region.';
   }
+  if (outcome === 'error') return `It was last tried in ${region}.`;
   return residencySentence(scope ?? 'in-region', region, geographyOfModel(model));
 }
 

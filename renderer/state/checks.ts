@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { CheckRun, CheckStep } from '../../contract/check-run.ts';
+import { type CheckRun, type CheckStep, checkNameSchema } from '../../contract/check-run.ts';
 
 /** The live checks of the wizard by run, each run's steps in the order in which they were first told. */
 export const useChecks = create<{ readonly runs: ReadonlyMap<string, CheckRun> }>(() => ({
@@ -20,9 +20,20 @@ export function finishCheck(run: string, state: CheckRun['state']): void {
   change(run, (known) => ({ ...known, state }));
 }
 
-/** What `checks.get` answered; it knows at least as much as the events did. */
-export function replaceCheck(run: CheckRun): void {
-  change(run.run, () => run);
+/**
+ * Adds what `checks.get` answered. Answer and events come over two connections, so an answer may be older than the
+ * events that were seen before it: what has ended stays ended.
+ */
+export function mergeCheck(answer: CheckRun): void {
+  change(answer.run, (known) => {
+    const ended = known.steps.filter(({ state }) => state !== 'running');
+    const byName = new Map([...known.steps, ...answer.steps, ...ended].map((step) => [step.step, step]));
+    return {
+      run: answer.run,
+      state: known.state === 'running' ? answer.state : known.state,
+      steps: checkNameSchema.options.flatMap((name) => byName.get(name) ?? []),
+    };
+  });
 }
 
 function change(run: string, update: (known: CheckRun) => CheckRun): void {

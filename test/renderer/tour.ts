@@ -75,5 +75,5 @@ async function wizard(page: Page, shot: (name: string) => Promise<void>): Promis
   await shot('wizard-5-apps');
   await page.getByRole('button', { name: 'Continue' }).click();
   await shot('wizard-6-summary');
-  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
 }

@@ -18,7 +18,7 @@ export function Drawer({ title, lead, onClose, children }: DrawerProps) {
     <dialog
       ref={ref}
       aria-labelledby={id}
-      onCancel={onClose}
+      onClose={onClose}
       onMouseDown={(event) => event.target === event.currentTarget && onClose()}
       className="m-0 ml-auto h-full max-h-none w-[min(38rem,92vw)] max-w-none animate-[slide-in_160ms_ease-out] border-l border-line bg-surface text-ink shadow-float"
     >
@@ -30,9 +30,14 @@ export function Drawer({ title, lead, onClose, children }: DrawerProps) {
             </h2>
             {lead !== undefined && <div className="text-muted">{lead}</div>}
           </div>
-          <IconButton label="Close" icon={<X size={16} aria-hidden />} onClick={onClose} />
+          <IconButton hint={false} label="Close" icon={<X size={16} aria-hidden />} onClick={onClose} />
         </header>
-        <section tabIndex={0} aria-labelledby={id} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+        <section
+          data-first-focus
+          tabIndex={0}
+          aria-labelledby={id}
+          className="min-h-0 flex-1 overflow-y-auto px-5 py-4 outline-offset-[-2px]"
+        >
           {children}
         </section>
       </div>

@@ -17,7 +17,7 @@ export function Modal({ title, lead, wide = false, onClose, children }: ModalPro
     <dialog
       ref={ref}
       aria-labelledby={id}
-      onCancel={onClose}
+      onClose={onClose}
       onMouseDown={(event) => event.target === event.currentTarget && onClose()}
       className={classes(
         'm-auto max-h-[86vh] animate-[rise-in_120ms_ease-out] overflow-y-auto rounded-lg border border-line bg-surface text-ink shadow-float',

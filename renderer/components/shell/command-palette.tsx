@@ -15,7 +15,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     <dialog
       ref={ref}
       aria-label="Commands"
-      onCancel={onClose}
+      onClose={onClose}
       onMouseDown={(event) => event.target === event.currentTarget && onClose()}
       className="mx-auto mt-[12vh] w-[min(36rem,90vw)] animate-[rise-in_100ms_ease-out] overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-float"
     >

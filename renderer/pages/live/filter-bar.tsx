@@ -19,7 +19,7 @@ export function FilterBar({ filter }: { readonly filter: RequestFilter }) {
         placeholder="Search"
         value={filter.search ?? ''}
         onChange={(event) => changeFilter({ search: event.target.value.slice(0, 200) })}
-        className={`${INPUT_CLASS} w-32 max-w-56 flex-1`}
+        className={`${INPUT_CLASS} w-32 min-w-28 max-w-56 flex-1`}
       />
       <CompactSelect
         label="State"

@@ -1,5 +1,5 @@
 import { StateLabel } from '../../components/feedback/state-mark.tsx';
-import { formatPercent } from '../../components/format/format-number.ts';
+import { ABSENT } from '../../components/format/format-number.ts';
 import { formatMs } from '../../components/format/format-time.ts';
 import { Section } from '../../components/layout/section.tsx';
 import { type DecisionView, leadSentence } from './decision-view.ts';
@@ -78,7 +78,7 @@ function Candidates({ decision }: { readonly decision: DecisionView }) {
             </th>
             {TERMS.map((term) => (
               <td key={term} className="py-1 pl-3 text-right align-top">
-                {formatPercent(candidate[term])}
+                {candidate[term]?.toFixed(2) ?? ABSENT}
               </td>
             ))}
           </tr>

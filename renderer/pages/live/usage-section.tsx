@@ -17,10 +17,7 @@ export function UsageSection({ detail }: { readonly detail: RequestRow }) {
           ['Output', formatCount(tokens.output)],
           ['of it thinking', tokens.reasoning === undefined ? undefined : formatCount(tokens.reasoning)],
           ['Tokens per second', formatRate(detail.tokensPerSecond)],
-          [
-            'Cost',
-            detail.costUsd === undefined ? 'No price is known for this model.' : formatUsd(detail.costUsd),
-          ],
+          ['Cost', costOf(detail)],
           [
             'Tool output',
             compression === undefined
@@ -39,4 +36,10 @@ function withShare({ input = 0, cacheRead, cacheWrite = 0 }: RequestRow['tokens'
   return all === 0
     ? formatCount(cacheRead)
     : `${formatCount(cacheRead)} (${formatPercent(cacheRead / all)} of all input)`;
+}
+
+/** A model without a price costs something unknown, not nothing. */
+function costOf({ costUsd, outcome }: RequestRow): string {
+  if (costUsd !== undefined) return formatUsd(costUsd);
+  return outcome === 'error' ? 'The provider reported no usage.' : 'No price is known for this model.';
 }

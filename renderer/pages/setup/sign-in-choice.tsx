@@ -1,6 +1,7 @@
 import type { SignInOption } from '../../../contract/wizard.ts';
 import { CopyButton } from '../../components/control/copy-button.tsx';
 import { Notice } from '../../components/feedback/notice.tsx';
+import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { ChoiceCard } from './choice-card.tsx';
 
 interface SignInChoiceProps {
@@ -24,6 +25,9 @@ export function SignInChoice({ option, best, checked, onChoose }: SignInChoicePr
             <span className="ml-2 rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-normal">
               Recommended
             </span>
+          )}
+          {problem !== undefined && (
+            <StateLabel tone="warn" word="Needs attention" className="ml-3 text-xs font-normal" />
           )}
         </>
       }

@@ -9,6 +9,7 @@ import { useCall } from '../../state/use-call.ts';
 import { AssumeRoleForm } from './assume-role-form.tsx';
 import { ChoiceCard } from './choice-card.tsx';
 import { PasteBox } from './paste-box.tsx';
+import { suggestRegion } from './plan-region.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { changeSetup, holdPasted, loadSetup, useSetup } from './setup-state.ts';
 import { SignInChoice } from './sign-in-choice.tsx';
@@ -25,6 +26,7 @@ export function SignInStep() {
     setWay(next);
     holdPasted(undefined);
     changeSetup({ credentials: found?.credentials, simulated: false });
+    if (found?.region !== undefined) suggestRegion(found.region);
   };
   const use = (chosen: AwsCredentialsConfig | undefined): void => changeSetup({ credentials: chosen });
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CheckRun } from '../../../contract/check-run.ts';
 import type { ProviderConfig } from '../../../contract/config.ts';
-import { replaceCheck, useChecks } from '../../state/checks.ts';
+import { mergeCheck, useChecks } from '../../state/checks.ts';
 import { useTransport } from '../../state/transport-context.ts';
 import { useAct } from '../../state/use-act.ts';
 
@@ -26,7 +26,7 @@ export function useCheckRun(provider: ProviderConfig, pasted: string | undefined
     lastRuns.set(provider.id, begun);
     setId(begun);
     const sofar = await transport.call('checks.get', { run: begun });
-    if (sofar.ok) replaceCheck(sofar.value);
+    if (sofar.ok) mergeCheck(sofar.value);
   };
   return {
     run,

@@ -93,7 +93,7 @@ function failedRow(id: string, startedAt: number, random: () => number): Request
 
 /** The same with a decision record of the router's form. */
 export function withDecision(row: RequestRow): RequestDetail {
-  const target = `${row.provider}/${row.model}`;
+  const target = `${row.provider}/${row.model ?? 'us.anthropic.claude-sonnet-4-6'}`;
   const other = 'bedrock-us-west-2/us.anthropic.claude-sonnet-4-6';
   const terms = { speed: 0.81, success: 0.99, headroom: 0.72, standing: 'ready', why: 'ready' };
   const throttled = {
