@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const checkNameSchema = z.enum(['clock', 'credentials', 'identity', 'models', 'answer']);
 
 /** The button that helps. `value`: the URL, the region or the IAM action it is about. */
-export const checkFixSchema = z.strictObject({
+const checkFixSchema = z.strictObject({
   kind: z.enum([
     'copy-policy',
     'open-url',

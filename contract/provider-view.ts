@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { providerSchema } from './config.ts';
 
 /** Whether a provider's secrets are in place. `unknown`: they are read elsewhere and have not been needed yet. */
-export const credentialStateSchema = z.strictObject({
+const credentialStateSchema = z.strictObject({
   state: z.enum(['ready', 'unknown', 'missing', 'locked', 'expired']),
   /** One sentence. */
   detail: z.string(),

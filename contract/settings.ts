@@ -17,7 +17,7 @@ export const settingsSchema = z.strictObject({
   logLevel: logLevel.unwrap(),
 });
 
-export const settingNameSchema = settingsSchema.keyof();
+const settingNameSchema = settingsSchema.keyof();
 
 /** Settings as saved, and which of them wait for the next start. */
 export const settingsViewSchema = settingsSchema.extend({ pending: z.array(settingNameSchema) });

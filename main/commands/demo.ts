@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, configSchema } from '../../contract/config.ts';
 import { compose, type Krouter } from '../compose.ts';
+import { readAssets } from '../platform/read-assets.ts';
 import { createStreamLog } from '../platform/stream-log.ts';
 import { demoCredentials } from '../simulator/demo-credentials.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 import { type DemoAnswer, demoRequest } from './demo-request.ts';
 import type { CommandLine } from './options.ts';
 import { parsePort } from './parse-port.ts';
+import { rendererFolder } from './renderer-folder.ts';
 import { listen } from './serve.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
@@ -17,6 +19,8 @@ const REGIONS = ['us-east-1', 'us-west-2'] as const;
 const MODEL = 'anthropic.claude-sonnet-4-6';
 /** Slow enough to see the words come, fast enough not to wait for them. */
 const TOKEN_DELAY_MS = 12;
+/** How long the printed link waits for whoever opens it, in milliseconds. */
+const LINK_MS = 24 * 3_600_000;
 
 /** `krouter demo`: the real engine on simulated regions; one of them breaks, the answers do not. */
 export async function demo({ options }: CommandLine): Promise<void> {
@@ -39,7 +43,7 @@ export async function demo({ options }: CommandLine): Promise<void> {
     const address = await listen(krouter);
     await show({ krouter, simulator, port: address.port, key });
     if (options.once) return await stop();
-    print(epilogue(address.port, key));
+    print(epilogue(address.port, key, krouter.dashboardLink(LINK_MS)));
   } catch (error) {
     await stop();
     throw error;
@@ -70,6 +74,7 @@ function build(config: Config, folder: string): Krouter {
     key: { value: config.apiKey ?? '', foundIn: 'the output of krouter demo' },
     ledgerPath: join(folder, 'ledger.sqlite'),
     log: createStreamLog(process.stderr, config.logLevel),
+    assets: () => readAssets(rendererFolder()),
     env: {
       AWS_ACCESS_KEY_ID: demoCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: demoCredentials.secretAccessKey,
@@ -119,7 +124,7 @@ async function facts({ metering }: Krouter, answer: DemoAnswer): Promise<string>
   ].join(' | ');
 }
 
-function epilogue(port: number, key: string): string {
+function epilogue(port: number, key: string, link: string): string {
   return `
 The proxy stays up; Ctrl-C ends it. Try it:
 
@@ -127,6 +132,10 @@ The proxy stays up; Ctrl-C ends it. Try it:
     -d '{"model": "regulated", "stream": true, "messages": [{"role": "user", "content": "Hello!"}]}'
 
   ANTHROPIC_BASE_URL=http://127.0.0.1:${port} ANTHROPIC_AUTH_TOKEN=${key} claude
+
+The dashboard, live (the link opens once):
+
+  http://127.0.0.1:${port}${link}
 `;
 }
 

@@ -13,10 +13,10 @@ import { type Simulator, startSimulator } from '../../main/simulator/start-simul
 
 export const KEY = 'sk-krouter-services-0123456789';
 export const SONNET = 'anthropic.claude-sonnet-4-6';
-export const REGIONS = ['us-east-1', 'us-west-2'] as const;
+const REGIONS = ['us-east-1', 'us-west-2'] as const;
 
 /** Parts of a configuration, as they would stand in the file. */
-export type ConfigInput = Partial<z.input<typeof configSchema>>;
+type ConfigInput = Partial<z.input<typeof configSchema>>;
 
 export interface Setting {
   readonly config?: (simulator: Simulator) => ConfigInput;
@@ -49,7 +49,7 @@ export async function closeServices(): Promise<void> {
 }
 
 /** The files of a dashboard that is smaller than ours. */
-export const ASSETS: ReadonlyMap<string, Asset> = new Map([
+const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['index.html', { bytes: Buffer.from('<!doctype html><title>page</title>'), type: 'text/html' }],
   ['assets/main-1a2b.js', { bytes: Buffer.from('export {};'), type: 'text/javascript' }],
 ]);
@@ -138,7 +138,7 @@ async function chat(url: string, body: object): Promise<string> {
   return response.text();
 }
 
-export function pause(ms: number): Promise<void> {
+function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
   });

@@ -9,7 +9,7 @@ import { credentialLabel } from '../../providers/bedrock/credentials/credential-
 import type { CredentialDescription } from '../../providers/bedrock/credentials/credential-source.ts';
 import type { EngineControl } from '../engine-control.ts';
 
-export type Environment = { readonly [name: string]: string | undefined };
+type Environment = { readonly [name: string]: string | undefined };
 
 export interface CredentialStateParts {
   readonly engine: Pick<EngineControl, 'bedrock'>;
