@@ -20,7 +20,7 @@ export async function connectApp(context: AppContext, id: string): Promise<void>
   } catch (error) {
     await journal.update((state) => withConnection(state, id, earlierOf(pending)));
     if (file.text === undefined)
-      for (const folder of pending.[...folders].reverse()) await files.remove(folder);
+      for (const folder of [...pending.folders].reverse()) await files.remove(folder);
     throw error;
   }
   const { previous: _, ...made } = pending;

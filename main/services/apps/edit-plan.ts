@@ -17,7 +17,7 @@ const keyPathSchema = z
   .readonly();
 
 /** One setting as it was and as kRouter made it. A half that is absent means that there was, or is, none. */
-export const keyChangeSchema = z.strictObject({
+const keyChangeSchema = z.strictObject({
   path: keyPathSchema,
   before: z.strictObject({ value: z.unknown(), source: z.string() }).optional(),
   after: z.strictObject({ value: z.unknown() }).optional(),

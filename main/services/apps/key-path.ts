@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../core/json.ts';
 
 /** A member of an object, or the item of a list whose member `where` is `is`. */
-export type KeyStep = string | { readonly where: string; readonly is: string };
+type KeyStep = string | { readonly where: string; readonly is: string };
 
 /** The way to one setting inside a file. */
 export type KeyPath = readonly KeyStep[];

@@ -24,9 +24,9 @@ export function planEdit(file: ConfigFile, edits: readonly KeyEdit[]): EditPlan 
   const before = file.text ?? '';
   const root = readConfig(file);
   const wanted = edits.filter((edit) => edit.ifAbsent !== true || valueAt(root, edit.path) === undefined);
-  const changes = wanted.map((edit) => toChange(edit, format, { text: withoutMark(before), root }));
-  const created = createdBy(root, changes);
   try {
+    const changes = wanted.map((edit) => toChange(edit, format, { text: withoutMark(before), root }));
+    const created = createdBy(root, changes);
     const after = besideMark(before, (body) => applyChanges(body, changes, format));
     const made = format.parse(withoutMark(after));
     const plan = { before: file.text ?? null, after, changes, created };

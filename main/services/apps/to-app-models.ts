@@ -15,12 +15,17 @@ export function toAppModels(entries: readonly ModelEntry[]): readonly AppModel[]
   const combos = entries.filter(({ kind }) => kind === 'combo');
   const bare = entries.filter(({ kind, name }) => kind === 'bare' && name.includes('claude'));
   const ranked = [...bare].sort((one, other) => familyOf(one) - familyOf(other) || newestFirst(one, other));
-  return [...combos, ...ranked].slice(0, MOST).map(toAppModel);
+  const models = [...combos, ...ranked].map(toAppModel);
+  // Versions of one model may end up with one id.
+  return models
+    .filter(({ id }, index) => models.findIndex((model) => model.id === id) === index)
+    .slice(0, MOST);
 }
 
 function toAppModel({ name, displayName, contextTokens, maxOutputTokens }: ModelEntry): AppModel {
   return {
-    id: name.replace(/^anthropic\./, ''),
+    // As Anthropic itself writes it: apps know these ids, and some stumble over a colon.
+    id: name.replace(/^anthropic\.(.+?)(?:-v\d+(?::\d+)?)?$/, '$1'),
     name: displayName,
     contextTokens: contextTokens ?? CONTEXT_TOKENS,
     maxOutputTokens: maxOutputTokens ?? MAX_OUTPUT_TOKENS,

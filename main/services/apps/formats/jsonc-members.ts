@@ -71,11 +71,12 @@ function render({ name, value }: NewMember, write: (value: unknown) => string): 
   return typeof name === 'string' ? `${JSON.stringify(name)}: ${write(value)}` : write(value);
 }
 
-/** An object of one line stays one, unless it is empty and the text has several lines or nothing else. */
+/** An object of one line stays one; an empty one only where the whole text is one line, too. */
 function isOneLine(text: string, node: Node): boolean {
   const own = text.slice(node.offset, node.offset + node.length);
   if (own.includes('\n')) return false;
-  return (node.children?.length ?? 0) > 0 || text.trim() !== own;
+  const whole = text.trim();
+  return (node.children?.length ?? 0) > 0 || (whole !== own && !whole.includes('\n'));
 }
 
 /** The indentation of a member that begins its line. */

@@ -15,7 +15,7 @@ const madeSchema = z.strictObject({
 });
 
 /** One app that is connected, about to be, or about to be let go. */
-export const connectionSchema = madeSchema.extend({
+const connectionSchema = madeSchema.extend({
   /** `pending`: the file may or may not have been written. `undoing`: it may or may not have been restored. */
   status: z.enum(['pending', 'done', 'undoing']),
   /** While `pending`: the connection that this one takes the place of. */

@@ -30,5 +30,11 @@ export const claudeCode: OneClickTarget = {
     'CLAUDE_CODE_USE_VERTEX',
     'CLAUDE_CODE_USE_FOUNDRY',
   ],
-  steps: () => [{ text: 'Start a new session; /status shows the address.', copy: 'claude' }],
+  steps: () => [
+    { text: 'Start a new session; /status shows the address.', copy: 'claude' },
+    {
+      text: 'If the VS Code extension asks you to sign in, give it ANTHROPIC_BASE_URL and ANTHROPIC_AUTH_TOKEN here too.',
+      copy: 'claudeCode.environmentVariables',
+    },
+  ],
 };

@@ -28,7 +28,13 @@ export const vsCode: OneClickTarget = {
   keyNote:
     'VS Code has no other way in from outside than this file; it may move the key to its own store later.',
   variables: [],
-  steps: () => [{ text: 'Pick a kRouter model in the chat’s model list. Completions stay with Copilot.' }],
+  steps: () => [
+    { text: 'Pick a kRouter model in the chat’s model list. Completions stay with Copilot.' },
+    {
+      text: 'If none shows up in 1.132 or newer, switch this setting on.',
+      copy: 'chat.agentHost.byokModels.enabled',
+    },
+  ],
 };
 
 function userFolders(place: AppPlace): readonly string[] {
