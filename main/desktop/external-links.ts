@@ -20,8 +20,17 @@ const PARENTS = ['.console.aws.amazon.com', '.signin.aws.amazon.com', '.awsapps.
 
 /** True when a page may send the user's browser there. */
 export function mayOpen(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, port } = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return false;
+  const { protocol, hostname, username, password, port } = url;
   if (protocol !== 'https:' || username !== '' || password !== '' || port !== '') return false;
   return HOSTS.has(hostname) || PARENTS.some((parent) => hostname.endsWith(parent));
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }

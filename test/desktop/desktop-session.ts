@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,7 +37,7 @@ export interface MenuEntry {
 export class DesktopSession {
   readonly desk = new KeyringSession();
   readonly dataDir = mkdtempSync(join(tmpdir(), 'krouter-desktop-'));
-  readonly apps: ElectronApplication[] = [];
+  readonly #running: ChildProcess[] = [];
   port = 0;
 
   async open(config: object = {}): Promise<void> {
@@ -61,8 +62,13 @@ export class DesktopSession {
       args: [...this.args, ...more],
       env: definedEnvironment(),
     });
-    this.apps.push(app);
+    this.keep(app.process());
     return app;
+  }
+
+  /** Ends it with the session. */
+  keep(running: ChildProcess): void {
+    this.#running.push(running);
   }
 
   /** Waits for the window, and until it shows the dashboard. */
@@ -73,12 +79,14 @@ export class DesktopSession {
   }
 
   async close(): Promise<void> {
-    for (const app of this.apps) {
-      const running = app.process();
-      if (running.exitCode === null) running.kill('SIGKILL');
+    for (const running of this.#running) {
+      const ended = exitOf(running);
+      running.kill('SIGKILL');
+      await ended;
     }
     this.desk.close();
-    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+    // Chromium's helpers write until they notice that the app has gone.
+    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
@@ -110,7 +118,7 @@ export function choose(app: ElectronApplication, id: string): Promise<void> {
 /** The label of an item once it matches. */
 export async function waitForLabel(app: ElectronApplication, id: string, pattern: RegExp): Promise<string> {
   let last = '';
-  for (let i = 0; i < 80; i += 1) {
+  for (let i = 0; i < 200; i += 1) {
     last = (await readMenu(app)).find((entry) => entry.id === id)?.label ?? `no item ${id}`;
     if (pattern.test(last)) return last;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -118,10 +126,13 @@ export async function waitForLabel(app: ElectronApplication, id: string, pattern
   throw new Error(`${id} stayed "${last}"`);
 }
 
-/** How the process ended. */
+/** How the app's process ended. */
 export function waitForExit(app: ElectronApplication): Promise<number | null> {
-  const running = app.process();
-  if (running.exitCode !== null) return Promise.resolve(running.exitCode);
+  return exitOf(app.process());
+}
+
+function exitOf(running: ChildProcess): Promise<number | null> {
+  if (running.exitCode !== null || running.signalCode !== null) return Promise.resolve(running.exitCode);
   return new Promise((resolve) => running.once('exit', resolve));
 }
 
