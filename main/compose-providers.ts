@@ -6,7 +6,8 @@ import type { Log } from './platform/ports/log.ts';
 import type { SecretReader } from './platform/ports/secrets.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { createAnthropicProvider } from './providers/anthropic/create-anthropic-provider.ts';
-import { type BedrockProvider, createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
+import type { BedrockProvider } from './providers/bedrock/bedrock-provider.ts';
+import { createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
 
 export interface ProviderParts {
   readonly http: HttpClient;

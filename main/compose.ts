@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../contract/config.ts';
+import { composeApps } from './compose-apps.ts';
 import { composeEdge } from './compose-edge.ts';
 import { composeEngine } from './compose-engine.ts';
 import { createSimulation, withSimulatedSecrets } from './compose-simulation.ts';
@@ -43,7 +44,9 @@ export interface Foundations {
   readonly secrets?: SecretStore;
   /** The built dashboard; none when absent. */
   readonly assets?: () => AssetMap;
-  /** No app is touched when absent. */
+  /** kRouter's own folder, where changes to apps are noted; no app is touched when absent. */
+  readonly appsFolder?: string;
+  /** In the place of this machine's apps. */
   readonly apps?: AppConnector;
   /** What `/health` tells as `instance`; random when absent. */
   readonly instance?: string;
@@ -76,6 +79,7 @@ export function compose(foundations: Foundations): Krouter {
   const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
   const compression = createCompressionBook();
   const engine = composeEngine({ ...foundations, secrets, observeReduction: compression.add });
+  engine.metering.observe(compression.settle);
   const book = createConfigBook({ running: config, saved, file, engine });
   let inForce = config;
   const routing = createRoutingSwitch(() => {
@@ -83,8 +87,15 @@ export function compose(foundations: Foundations): Krouter {
     inForce = { ...inForce, host, port };
     return composeEdge({ ...foundations, engine, dashboard, host, port });
   });
-  const live = { engine, routing, book, secrets, compression, simulation };
-  const services = createServices({ ...usualParts(foundations), ...live, inForce: () => inForce });
+  const folder = foundations.appsFolder;
+  const onSeen = () => services.events.emit({ type: 'apps-changed' });
+  const configured = () => inForce;
+  const apps =
+    folder === undefined
+      ? (foundations.apps ?? noApps)
+      : composeApps({ ...foundations, folder, router: engine.router, routing, configured, onSeen });
+  const live = { engine, routing, book, secrets, compression, simulation, apps };
+  const services: Services = createServices({ ...usualParts(foundations), ...live, inForce: configured });
   const dashboard = createDashboard({ ...services, clock: systemClock, log, assets });
   return {
     edge: routing,
@@ -107,13 +118,12 @@ export function compose(foundations: Foundations): Krouter {
 const noAssets = (): AssetMap => new Map();
 
 /** What the services take from outside, with its usual stand-in where it is not given. */
-function usualParts({ key, log, env, apps, wizardFile, shell }: Foundations) {
+function usualParts({ key, log, env, wizardFile, shell }: Foundations) {
   return {
     version: VERSION,
     clock: systemClock,
     log,
     env,
-    apps: apps ?? noApps,
     awsFiles: openAwsFiles(env),
     wizardFile,
     shell,

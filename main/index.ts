@@ -54,6 +54,7 @@ function build(): DesktopBackend {
     ledgerPath: join(dataDir, 'ledger.sqlite'),
     configFile: openTextFile(configPath ?? usualConfigPath(dataDir)),
     wizardFile: openTextFile(join(dataDir, 'wizard.json')),
+    appsFolder: dataDir,
     log,
     env: process.env,
     secrets,

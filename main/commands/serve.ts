@@ -40,6 +40,7 @@ export function build(settings: Settings): Krouter {
       ledgerPath: join(dataDir, 'ledger.sqlite'),
       configFile: openTextFile(configPath ?? usualConfigPath(dataDir)),
       wizardFile: openTextFile(join(dataDir, 'wizard.json')),
+      appsFolder: dataDir,
       assets: () => readAssets(rendererFolder()),
       log,
       env: process.env,

@@ -8,6 +8,8 @@ export interface LocalKey {
   readonly value: string;
   /** Shown in a 401: a file's path, or the setting that holds the key. */
   readonly foundIn: string;
+  /** The file that holds nothing but the key, when there is one. */
+  readonly file?: string;
 }
 
 /**
@@ -19,9 +21,9 @@ export function openLocalKey(dataDir: string): LocalKey {
   if (existsSync(path)) {
     const value = readFileSync(path, 'utf8').trim();
     chmodSync(path, 0o600);
-    if (value.length >= 8) return { value, foundIn: path };
+    if (value.length >= 8) return { value, foundIn: path, file: path };
   }
   const value = `sk-krouter-${randomBytes(24).toString('base64url')}`;
   writeFileAtomically(path, `${value}\n`);
-  return { value, foundIn: path };
+  return { value, foundIn: path, file: path };
 }

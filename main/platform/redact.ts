@@ -23,7 +23,10 @@ export function redact(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return redactError(value, depth);
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, SECRET_NAME.test(name) ? HIDDEN : redact(member, depth + 1)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      SECRET_NAME.test(name) ? HIDDEN : redact(member, depth + 1),
+    ]),
   );
 }
 

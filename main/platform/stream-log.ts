@@ -18,7 +18,11 @@ export function createStreamLog(target: LogTarget, level: LogLevel): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-function write(target: LogTarget, level: LogLevel, line: { message: string; fields: LogFields | undefined }): void {
+function write(
+  target: LogTarget,
+  level: LogLevel,
+  line: { message: string; fields: LogFields | undefined },
+): void {
   const shown = redact(line.fields ?? {});
   const entry = { time: new Date().toISOString(), level, message: redactText(line.message) };
   target.write(`${stringifySafely({ ...entry, ...(typeof shown === 'object' ? shown : {}) }, entry)}\n`);

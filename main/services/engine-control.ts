@@ -2,7 +2,7 @@ import type { Config, ProviderConfig } from '../../contract/config.ts';
 import type { Provider } from '../core/provider.ts';
 import type { Metering } from '../metering/metering.ts';
 import type { SecretReader } from '../platform/ports/secrets.ts';
-import type { BedrockProvider } from '../providers/bedrock/create-bedrock-provider.ts';
+import type { BedrockProvider } from '../providers/bedrock/bedrock-provider.ts';
 import type { Router } from '../routing/router.ts';
 
 /** The running engine, as the services see it. */

@@ -34,6 +34,8 @@ export const LEDGER_FIELDS = [
   'warnings',
   'charsBefore',
   'charsAfter',
+  'savedTokens',
+  'savedNanoUsd',
 ] as const satisfies readonly (keyof LedgerRow)[];
 
 type Cell = string | number | boolean | null;
@@ -84,6 +86,8 @@ export function fromCells(values: unknown): LedgerRow {
     warnings: textOrNull(cells.warnings)?.split('\n') ?? [],
     charsBefore: numberOrNull(cells.charsBefore),
     charsAfter: numberOrNull(cells.charsAfter),
+    savedTokens: numberOrNull(cells.savedTokens),
+    savedNanoUsd: numberOrNull(cells.savedNanoUsd),
   };
 }
 

@@ -38,6 +38,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     charsAfter INTEGER
   );
   CREATE INDEX requestsByTime ON requests (startedAt, requestId);`,
+  `ALTER TABLE requests ADD COLUMN savedTokens INTEGER;
+  ALTER TABLE requests ADD COLUMN savedNanoUsd INTEGER;`,
 ];
 
 /**

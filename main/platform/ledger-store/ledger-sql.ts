@@ -78,6 +78,8 @@ const TOTAL_FIGURES = {
   unpriced: 'count(*) - count(costNanoUsd)',
   charsBefore: sum('charsBefore'),
   charsAfter: sum('charsAfter'),
+  savedTokens: sum('savedTokens'),
+  savedNanoUsd: sum('savedNanoUsd'),
 } as const;
 
 const RANKED = ['ttftMs', 'durationMs', 'tokensPerSecond'] as const;

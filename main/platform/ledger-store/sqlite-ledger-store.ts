@@ -64,9 +64,11 @@ function toTotal(cells: unknown, query: LedgerTotalsQuery): LedgerTotal {
     unpriced: figure(),
     charsBefore: figure(),
     charsAfter: figure(),
-    ttftMs: percentiles(rest.slice(16, 19)),
-    durationMs: percentiles(rest.slice(19, 22)),
-    tokensPerSecond: percentiles(rest.slice(22, 25)),
+    savedTokens: figure(),
+    savedNanoUsd: figure(),
+    ttftMs: percentiles(rest.slice(18, 21)),
+    durationMs: percentiles(rest.slice(21, 24)),
+    tokensPerSecond: percentiles(rest.slice(24, 27)),
   };
 }
 

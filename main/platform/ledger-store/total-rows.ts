@@ -82,6 +82,8 @@ function sumUp(keys: Keys, rows: readonly LedgerRow[]): LedgerTotal {
     unpriced: sum((row) => Number(row.costNanoUsd === null)),
     charsBefore: sum((row) => row.charsBefore),
     charsAfter: sum((row) => row.charsAfter),
+    savedTokens: sum((row) => row.savedTokens),
+    savedNanoUsd: sum((row) => row.savedNanoUsd),
     ttftMs: percentiles(rows.map((row) => row.ttftMs)),
     durationMs: percentiles(rows.map((row) => row.durationMs)),
     tokensPerSecond: percentiles(rows.map((row) => row.tokensPerSecond)),

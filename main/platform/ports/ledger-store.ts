@@ -47,9 +47,13 @@ export interface LedgerRow {
   readonly streamed: boolean;
   /** Codes and fields of what was lost in translation, e.g. `dropped:top_k`; one line each. */
   readonly warnings: readonly string[];
-  /** Characters of tool results before and after compression; null when it did not run. */
+  /** Characters of tool results before and after compression; null when the request was sent as it came. */
   readonly charsBefore: number | null;
   readonly charsAfter: number | null;
+  /** Input tokens that compression spared; null when the provider reported no input, and in rows older than this. */
+  readonly savedTokens: number | null;
+  /** What those tokens would have cost, in billionths of a US dollar, a whole number; null when unpriced too. */
+  readonly savedNanoUsd: number | null;
 }
 
 export type LedgerOutcome = 'ok' | 'error' | 'cancelled';
@@ -136,6 +140,9 @@ export interface LedgerTotal {
   readonly unpriced: number;
   readonly charsBefore: number;
   readonly charsAfter: number;
+  /** Over the requests in which they are known. */
+  readonly savedTokens: number;
+  readonly savedNanoUsd: number;
   readonly ttftMs: Percentiles | null;
   readonly durationMs: Percentiles | null;
   readonly tokensPerSecond: Percentiles | null;

@@ -1,10 +1,10 @@
 import type { BedrockProviderConfig } from '../../../contract/config.ts';
-import type { Provider } from '../../core/provider.ts';
 import type { Clock } from '../../platform/ports/clock.ts';
 import type { HttpClient } from '../../platform/ports/http-client.ts';
 import type { Log } from '../../platform/ports/log.ts';
 import type { SecretReader } from '../../platform/ports/secrets.ts';
 import type { BedrockContext } from './bedrock-context.ts';
+import type { BedrockProvider } from './bedrock-provider.ts';
 import { checkBedrock } from './check/check-bedrock.ts';
 import { createClockSkew } from './clock-skew.ts';
 import { createCorrectionMemory } from './correction-memory.ts';
@@ -14,7 +14,7 @@ import { createCredentialSource } from './credentials/create-credential-source.t
 import type { CredentialSource } from './credentials/credential-source.ts';
 import type { Environment } from './credentials/env-credentials.ts';
 import { resolveEndpoint } from './endpoints.ts';
-import { type BedrockModels, createBedrockModels } from './models/bedrock-models.ts';
+import { createBedrockModels } from './models/bedrock-models.ts';
 import { type SendContext, send } from './send.ts';
 
 /** What the provider needs from outside. */
@@ -30,14 +30,6 @@ export interface BedrockPorts {
   readonly secrets?: SecretReader;
   /** In the place of what the configuration names. */
   readonly credentials?: CredentialSource;
-}
-
-/** A provider, and what `krouter check` and the dashboard want to know of it. */
-export interface BedrockProvider extends Provider {
-  readonly region: string;
-  readonly credentials: CredentialSource;
-  readonly models: BedrockModels;
-  readonly context: BedrockContext;
 }
 
 /**

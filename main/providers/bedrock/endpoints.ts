@@ -1,7 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 
-/** What a Bedrock provider calls: the models, the catalogue, and who am I. */
-export type AwsService = 'bedrock-runtime' | 'bedrock' | 'sts';
+/** What a Bedrock provider calls: the models, the catalogue, who am I, and how much may I use. */
+export type AwsService = 'bedrock-runtime' | 'bedrock' | 'sts' | 'servicequotas';
 
 export interface EndpointOptions {
   readonly region?: string;

@@ -1,4 +1,5 @@
 import type { CompressionSample, CompressionSummary } from '../../../contract/compression-summary.ts';
+import type { LedgerRow } from '../../platform/ports/ledger-store.ts';
 
 /** One tool result that was reduced. */
 export interface ReducedResult {
@@ -7,10 +8,15 @@ export interface ReducedResult {
   readonly after: string;
 }
 
+/** As the ledger's row has it. */
+export type SavedInput = Pick<LedgerRow, 'savedTokens' | 'savedNanoUsd'>;
+
 /** What compression has done since the start. */
 export interface CompressionBook {
   /** A request whose tool results were looked at. @param results those that changed */
   add(sizes: { readonly before: number; readonly after: number }, results: readonly ReducedResult[]): void;
+  /** A request that is over, with what it saved; null where nobody knows. */
+  settle(saved: SavedInput): void;
   summary(): CompressionSummary;
   /** The best one of the last request that had any. */
   sample(): CompressionSample | undefined;
@@ -23,6 +29,7 @@ const MAX_SAMPLE_CHARS = 20_000;
 export function createCompressionBook(): CompressionBook {
   const kinds = new Map<string, { results: number; before: number; after: number }>();
   const total = { requests: 0, charsBefore: 0, charsAfter: 0 };
+  const saved = { tokens: 0, nanoUsd: 0 };
   let sample: CompressionSample | undefined;
   return {
     add({ before, after }, results) {
@@ -32,7 +39,16 @@ export function createCompressionBook(): CompressionBook {
       for (const result of results) addKind(kinds, result);
       sample = sampleOf(results) ?? sample;
     },
-    summary: () => ({ ...total, kinds: [...kinds].map(([kind, sums]) => ({ kind, ...sums })) }),
+    settle({ savedTokens, savedNanoUsd }) {
+      saved.tokens += savedTokens ?? 0;
+      saved.nanoUsd += savedNanoUsd ?? 0;
+    },
+    summary: () => ({
+      ...total,
+      savedTokens: saved.tokens,
+      savedUsd: saved.nanoUsd / 1e9,
+      kinds: [...kinds].map(([kind, sums]) => ({ kind, ...sums })),
+    }),
     sample: () => sample,
   };
 }

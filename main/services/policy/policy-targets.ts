@@ -1,5 +1,5 @@
 import { parseBedrockArn } from '../../providers/bedrock/arn.ts';
-import type { BedrockProvider } from '../../providers/bedrock/create-bedrock-provider.ts';
+import type { BedrockProvider } from '../../providers/bedrock/bedrock-provider.ts';
 import { partitionName } from '../../providers/bedrock/endpoints.ts';
 import type { Catalogue } from '../../providers/bedrock/models/model-catalogue.ts';
 

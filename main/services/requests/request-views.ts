@@ -47,6 +47,8 @@ export function toRequestRow(row: LedgerRow): RequestRow {
     warnings: [...row.warnings],
     compression:
       row.charsBefore === null ? undefined : { before: row.charsBefore, after: row.charsAfter ?? 0 },
+    savedTokens: row.savedTokens ?? undefined,
+    savedUsd: row.savedNanoUsd === null ? undefined : row.savedNanoUsd / 1e9,
   };
 }
 

@@ -19,6 +19,8 @@ export function toUsageTotals(total: LedgerTotal): UsageTotals {
     },
     costUsd: total.costNanoUsd / 1e9,
     unpriced: total.unpriced,
+    savedTokens: total.savedTokens,
+    savedUsd: total.savedNanoUsd / 1e9,
     cacheHitRate: cacheHitRate(total),
     ttftP50Ms: total.ttftMs?.p50,
     ttftP95Ms: total.ttftMs?.p95,

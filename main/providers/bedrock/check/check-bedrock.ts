@@ -1,6 +1,6 @@
 import { type CheckStep, failedStep } from '../../../core/check-step.ts';
 import type { Cancellation } from '../../../core/provider.ts';
-import type { BedrockProvider } from '../create-bedrock-provider.ts';
+import type { BedrockProvider } from '../bedrock-provider.ts';
 import type { CredentialDescription } from '../credentials/credential-source.ts';
 import { checkAnswer } from './check-answer.ts';
 import { checkClock } from './check-clock.ts';

@@ -3,6 +3,7 @@ import type { BedrockContext } from '../bedrock-context.ts';
 import { callAws } from '../call-aws.ts';
 import { resolveEndpoint } from '../endpoints.ts';
 import { explainFault } from '../faults/explain-fault.ts';
+import { localEndpoint } from '../local-endpoint.ts';
 import { readText } from '../read-text.ts';
 
 const FORM = new TextEncoder().encode('Action=GetCallerIdentity&Version=2011-06-15');
@@ -32,11 +33,4 @@ export async function checkIdentity(context: BedrockContext, stsEndpoint?: strin
 function describe(answer: string): string {
   const arn = /<Arn>([^<]{1,2048})<|"Arn"\s*:\s*"([^"]{1,2048})"/.exec(answer);
   return arn === null ? 'STS accepts the credentials.' : `Signed in as ${arn[1] ?? arn[2]}.`;
-}
-
-/** An endpoint on this machine stands for all of AWS; a VPC endpoint serves Bedrock alone. */
-function localEndpoint(endpoint: string | undefined): string | undefined {
-  const local =
-    endpoint !== undefined && /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:|\/|$)/.test(endpoint);
-  return local ? endpoint : undefined;
 }

@@ -17,6 +17,8 @@ export interface BedrockModels {
   list(): Promise<readonly ResolvedModel[]>;
   /** The profile to call a foundation model by, from a fresh look at the region; undefined when none is in scope. */
   profileFor(baseId: string): Promise<string | undefined>;
+  /** Foundation models that the region offers, by id. */
+  baseIds(): Promise<readonly string[]>;
   /** What the region offers, asked anew. */
   refresh(): Promise<Catalogue>;
 }
@@ -46,6 +48,7 @@ export function createBedrockModels(context: BedrockContext): BedrockModels {
     },
     profileFor: async (baseId) =>
       findProfile(baseId, { region, scope, catalogue: await catalogue.refresh() }),
+    baseIds: async () => (await catalogue.get()).models.map(({ id }) => id),
     refresh: () => catalogue.refresh(),
   };
 }
