@@ -12,6 +12,7 @@ import { createNodeHttpClient } from './platform/node-http-client.ts';
 import type { Log } from './platform/ports/log.ts';
 import type { SecretReader } from './platform/ports/secrets.ts';
 import { systemClock } from './platform/system-clock.ts';
+import { type AccountQuotas, createAccountQuotas } from './routing/account-quotas.ts';
 import { createQuotaLimits, type QuotaLimitBook } from './routing/quota-limits.ts';
 import { createRouter, type Router, type Routes } from './routing/router.ts';
 import type { EngineControl } from './services/engine-control.ts';
@@ -38,6 +39,7 @@ export interface LiveEngine extends EngineControl {
 interface EngineState {
   config: Config;
   quotas: QuotaLimitBook;
+  readonly accounts: AccountQuotas;
   set: ProviderSet;
 }
 
@@ -50,8 +52,10 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
   const state: EngineState = {
     config,
     quotas: quotasOf(config.providers),
+    accounts: createAccountQuotas(systemClock, (place, limit) => state.quotas.set('account', place, limit)),
     set: createProviderSet(config, parts),
   };
+  state.accounts.keep(state.set.providers);
   const metering = createLiveMetering(foundations, state);
   const router = createLiveRouter(log, state);
   return {
@@ -69,6 +73,7 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
     },
     wake: () => http.close(),
     async close() {
+      state.accounts.keep([]);
       state.set.retire();
       await metering.close();
       http.close();
@@ -89,7 +94,12 @@ function createLiveMetering({ ledgerPath, log, config }: EngineFoundations, stat
 function createLiveRouter(log: Log, state: EngineState): Router {
   return createRouter({
     ...routesOf(state.config, state.set.providers),
-    limits: { limitOf: (provider, model) => state.quotas.limitOf(provider, model) },
+    limits: {
+      limitOf(provider, model) {
+        state.accounts.follow(provider);
+        return state.quotas.limitOf(provider, model);
+      },
+    },
     defaultMaxTokens: state.config.defaultMaxTokens,
     clock: systemClock,
     log,
@@ -102,6 +112,7 @@ function takeOn(state: EngineState, router: Router, next: Pick<EngineState, 'con
   state.set = next.set;
   state.config = next.config;
   state.quotas = quotasOf(next.config.providers);
+  state.accounts.keep(next.set.providers);
   router.configure(routesOf(next.config, next.set.providers));
   former.retire(next.set);
 }

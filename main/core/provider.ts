@@ -45,6 +45,14 @@ export interface TokenCount {
   readonly estimated: boolean;
 }
 
+/** What an account may use per minute of one model that is called in one way. */
+export interface ModelQuota {
+  readonly baseId: string;
+  readonly scope: Scope;
+  readonly tokensPerMinute?: number;
+  readonly requestsPerMinute?: number;
+}
+
 /** One account in one place: a Bedrock region, or a direct API. */
 export interface Provider {
   readonly id: string;
@@ -61,6 +69,8 @@ export interface Provider {
   countTokens(request: ChatRequest, model: ResolvedModel, cancellation: Cancellation): Promise<TokenCount>;
   /** Tries everything the provider needs, step by step, each as soon as it is known. */
   check(cancellation: Cancellation): AsyncIterable<CheckStep>;
+  /** What the account itself says of its limits; empty when it does not say. Never rejects. */
+  quotas?(): Promise<readonly ModelQuota[]>;
   /** Releases sockets and timers. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-import type { Provider, ResolvedModel } from '../core/provider.ts';
+import type { Provider, ResolvedModel, Scope } from '../core/provider.ts';
 
 /** What an account may use per minute of one model in one place. */
 export interface QuotaLimit {
@@ -23,6 +23,8 @@ export interface QuotaLimitBook extends QuotaLimits {
 export interface QuotaPlace {
   readonly provider: string;
   readonly baseId: string;
+  /** Only for calls of this scope; for every scope when absent. */
+  readonly scope?: Scope;
 }
 
 /** Makes an empty book. */
@@ -30,14 +32,13 @@ export function createQuotaLimits(): QuotaLimitBook {
   const books = { account: new Map<string, QuotaLimit>(), user: new Map<string, QuotaLimit>() };
   return {
     set(source, place, limit) {
-      const key = `${place.provider}/${place.baseId}`;
+      const key = keyOf(place.provider, place.baseId, place.scope);
       if (limit === undefined) books[source].delete(key);
       else books[source].set(key, limit);
     },
     limitOf(provider, model) {
-      const key = `${provider.id}/${model.baseId}`;
-      const account = books.account.get(key);
-      const user = books.user.get(key);
+      const account = find(books.account, provider, model);
+      const user = find(books.user, provider, model);
       if (account === undefined || user === undefined) return account ?? user;
       return {
         tokensPerMinute: account.tokensPerMinute ?? user.tokensPerMinute,
@@ -45,4 +46,17 @@ export function createQuotaLimits(): QuotaLimitBook {
       };
     },
   };
+}
+
+function find(
+  book: ReadonlyMap<string, QuotaLimit>,
+  provider: Provider,
+  { baseId, scope }: ResolvedModel,
+): QuotaLimit | undefined {
+  if (book.size === 0) return undefined;
+  return book.get(keyOf(provider.id, baseId, scope)) ?? book.get(keyOf(provider.id, baseId));
+}
+
+function keyOf(provider: string, baseId: string, scope?: Scope): string {
+  return scope === undefined ? `${provider}/${baseId}` : `${provider}/${baseId} ${scope}`;
 }

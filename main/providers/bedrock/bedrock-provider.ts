@@ -1,4 +1,4 @@
-import type { Provider } from '../../core/provider.ts';
+import type { ModelQuota, Provider } from '../../core/provider.ts';
 import type { BedrockContext } from './bedrock-context.ts';
 import type { CredentialSource } from './credentials/credential-source.ts';
 import type { BedrockModels } from './models/bedrock-models.ts';
@@ -9,4 +9,5 @@ export interface BedrockProvider extends Provider {
   readonly credentials: CredentialSource;
   readonly models: BedrockModels;
   readonly context: BedrockContext;
+  quotas(): Promise<readonly ModelQuota[]>;
 }

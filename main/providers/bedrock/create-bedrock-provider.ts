@@ -15,6 +15,7 @@ import type { CredentialSource } from './credentials/credential-source.ts';
 import type { Environment } from './credentials/env-credentials.ts';
 import { resolveEndpoint } from './endpoints.ts';
 import { createBedrockModels } from './models/bedrock-models.ts';
+import { createQuotaSource } from './quotas/create-quota-source.ts';
 import { type SendContext, send } from './send.ts';
 
 /** What the provider needs from outside. */
@@ -59,6 +60,7 @@ export function createBedrockProvider(config: BedrockProviderConfig, ports: Bedr
     send: (request, model, cancellation) => send(sending, { request, model, cancellation }),
     countTokens: (request, model, cancellation) => countTokens(sending, { request, model, cancellation }),
     check: (cancellation) => checkBedrock(provider, { cancellation }),
+    quotas: createQuotaSource(context, models),
     close: () => undefined,
   };
   return provider;

@@ -2,7 +2,7 @@ import type { PolicyStatement } from './policy-statement.ts';
 
 /** What is not needed for an answer. None of these actions can be narrowed to a resource. */
 export const EXTRA_STATEMENTS: Readonly<Record<'list' | 'bearer' | 'marketplace', PolicyStatement>> = {
-  /** New models are found by themselves. */
+  /** New models are found by themselves, and routing knows the account's quotas. */
   list: {
     Sid: 'ListModels',
     Effect: 'Allow',
@@ -11,6 +11,7 @@ export const EXTRA_STATEMENTS: Readonly<Record<'list' | 'bearer' | 'marketplace'
       'bedrock:ListInferenceProfiles',
       'bedrock:GetInferenceProfile',
       'bedrock:GetFoundationModelAvailability',
+      'servicequotas:ListServiceQuotas',
     ],
     Resource: ['*'],
   },
