@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../contract/config.ts';
-import { composeApps } from './compose-apps.ts';
+import { type AppsParts, composeApps } from './compose-apps.ts';
 import { composeEdge } from './compose-edge.ts';
 import { composeEngine } from './compose-engine.ts';
 import { createSimulation, withSimulatedSecrets } from './compose-simulation.ts';
@@ -87,13 +87,9 @@ export function compose(foundations: Foundations): Krouter {
     inForce = { ...inForce, host, port };
     return composeEdge({ ...foundations, engine, dashboard, host, port });
   });
-  const folder = foundations.appsFolder;
   const onSeen = () => services.events.emit({ type: 'apps-changed' });
   const configured = () => inForce;
-  const apps =
-    folder === undefined
-      ? (foundations.apps ?? noApps)
-      : composeApps({ ...foundations, folder, router: engine.router, routing, configured, onSeen });
+  const apps = appsOf(foundations, { router: engine.router, routing, configured, onSeen });
   const live = { engine, routing, book, secrets, compression, simulation, apps };
   const services: Services = createServices({ ...usualParts(foundations), ...live, inForce: configured });
   const dashboard = createDashboard({ ...services, clock: systemClock, log, assets });
@@ -113,6 +109,13 @@ export function compose(foundations: Foundations): Krouter {
       await simulation.stop();
     },
   };
+}
+
+function appsOf(
+  { appsFolder, apps = noApps, env, log, key }: Foundations,
+  live: Omit<AppsParts, 'folder' | 'env' | 'log' | 'key'>,
+): AppConnector {
+  return appsFolder === undefined ? apps : composeApps({ ...live, folder: appsFolder, env, log, key });
 }
 
 const noAssets = (): AssetMap => new Map();
