@@ -1,10 +1,15 @@
 import { z } from 'zod';
 
-/** What compression has saved since the start, in characters of tool output. */
+/** What compression has saved since the start, in the requests that were answered. */
 export const compressionSummarySchema = z.strictObject({
   requests: z.number(),
+  /** Characters of tool output. */
   charsBefore: z.number(),
   charsAfter: z.number(),
+  /** Input tokens of the real requests, cache reads and writes included. */
+  savedTokens: z.number().optional(),
+  /** US dollars at the average price that each request's input paid, over the priced ones. */
+  savedUsd: z.number().optional(),
   kinds: z.array(
     z.strictObject({ kind: z.string(), results: z.number(), before: z.number(), after: z.number() }),
   ),

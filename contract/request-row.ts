@@ -38,6 +38,10 @@ export const requestRowSchema = z.strictObject({
   warnings: z.array(z.string()),
   /** Characters of tool output before and after compression. */
   compression: z.strictObject({ before: z.number(), after: z.number() }).optional(),
+  /** Input tokens that compression spared, 0 for none; absent when the provider reported no input. */
+  savedTokens: z.number().optional(),
+  /** US dollars those tokens would have cost at the price of the rest of their request; absent when unpriced. */
+  savedUsd: z.number().optional(),
 });
 
 /** A row with the whole decision record, for the detail drawer. */

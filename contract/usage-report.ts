@@ -18,6 +18,10 @@ const totalsSchema = z.strictObject({
   costUsd: z.number(),
   /** Requests whose model has no known price. */
   unpriced: z.number(),
+  /** Input tokens that compression spared, over the requests whose provider reported its input. */
+  savedTokens: z.number().optional(),
+  /** US dollars, over the priced ones of these. */
+  savedUsd: z.number().optional(),
   /** 0 to 1: cache reads over all input. */
   cacheHitRate: z.number().optional(),
   ttftP50Ms: z.number().optional(),

@@ -1,4 +1,5 @@
 import type { Warning } from '../core/chat-request.ts';
+import type { Compressed } from '../metering/meter-state.ts';
 import type { DecisionRecord } from '../routing/decision.ts';
 import { encodeDecision } from '../routing/encode-decision.ts';
 import type { RoutedAnswer } from '../routing/routed-answer.ts';
@@ -24,6 +25,15 @@ export function decisionHeaders(decision: DecisionRecord): AnswerHeaders {
     'x-krouter-attempts': String(decision.attempts.length),
     'x-krouter-decision': encodeDecision(decision),
   };
+}
+
+/**
+ * The characters that compression took out of the request, where it did. What they are worth is known once the
+ * provider has reported its usage, which is after the headers: the ledger has it.
+ */
+export function savedHeader(compressed: Compressed | undefined): AnswerHeaders {
+  const saved = compressed === undefined ? 0 : compressed.before - compressed.after;
+  return saved > 0 ? { 'x-krouter-saved': String(saved) } : {};
 }
 
 /** `dropped:top_k, changed:thinking (reason)`; ASCII. */

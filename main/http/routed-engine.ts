@@ -9,9 +9,9 @@ import type { RequestMeter } from '../metering/request-meter.ts';
 import type { RoutedAnswer } from '../routing/routed-answer.ts';
 import type { Router } from '../routing/router.ts';
 import { RoutingError } from '../routing/routing-error.ts';
-import { decisionHeaders, routedHeaders } from './answer-headers.ts';
+import { decisionHeaders, routedHeaders, savedHeader } from './answer-headers.ts';
 import type { Engine, EngineContext, ModelListing, OpenAnswer, Outcome } from './engine.ts';
-import type { Reducer } from './reducer.ts';
+import type { Reduced, Reducer } from './reducer.ts';
 
 export interface RoutedEngineParts {
   readonly router: Router;
@@ -41,7 +41,6 @@ async function open(
   const failedStatus = (error: AppError) => statusOf(request, error);
   try {
     const reduced = reducer.reduce(request, headers['x-krouter-compress']);
-    if (reduced.charsBefore > 0) meter.compress(reduced.charsBefore, reduced.charsAfter);
     meter.warn(request.warnings);
     const plan = await router.resolve(model);
     const routed = await router.attempt(plan, reduced.request, {
@@ -52,9 +51,10 @@ async function open(
           providerType: provider.type,
           region: provider.region,
           model: resolved,
+          compressed: reduced.at(provider),
         }),
     });
-    return openAnswer(routed, meter, { request, failedStatus });
+    return openAnswer(routed, meter, { request, reduced, failedStatus });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error instanceof RoutingError) {
@@ -68,6 +68,7 @@ async function open(
 
 interface Asked {
   readonly request: ChatRequest;
+  readonly reduced: Reduced;
   failedStatus(error: AppError): number;
 }
 
@@ -79,7 +80,10 @@ function openAnswer(routed: RoutedAnswer, meter: RequestMeter, asked: Asked): Op
     firstEvents: routed.firstEvents,
     chunks: routed.chunks,
     decoder: routed.decoder,
-    headers: routedHeaders(routed, asked.request.warnings),
+    headers: {
+      ...routedHeaders(routed, asked.request.warnings),
+      ...savedHeader(asked.reduced.at(routed.provider)),
+    },
     see(event: ChatEvent) {
       meter.see(event);
       if (event.type === 'usage-update' || event.type === 'finish') usage = mergeUsage(usage, event.usage);
@@ -87,6 +91,7 @@ function openAnswer(routed: RoutedAnswer, meter: RequestMeter, asked: Asked): Op
     close(outcome: Outcome) {
       const error = outcome.status === 'failed' ? outcome.error : undefined;
       routed.finished({ ok: outcome.status === 'finished', usage, error });
+      asked.reduced.answeredBy(routed.provider);
       if (outcome.status === 'finished') meter.finish({ outcome: 'ok', status: 200 });
       else if (outcome.status === 'cancelled') meter.finish({ outcome: 'cancelled', status: 499 });
       // A stream has had its status when it began.

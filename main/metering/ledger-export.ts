@@ -64,6 +64,8 @@ const COLUMNS: readonly Column[] = [
   ['warnings', (row) => row.warnings.join('; ')],
   ['chars_before', (row) => row.charsBefore],
   ['chars_after', (row) => row.charsAfter],
+  ['saved_tokens', (row) => row.savedTokens],
+  ['saved_usd', (row) => (row.savedNanoUsd === null ? null : nanoUsdText(row.savedNanoUsd))],
   ['decision', (row) => row.decision],
 ];
 

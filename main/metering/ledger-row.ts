@@ -2,9 +2,10 @@ import type { Usage } from '../core/usage.ts';
 import type { LedgerRow } from '../platform/ports/ledger-store.ts';
 import { cleanName } from './clean-name.ts';
 import { outputTokens } from './live-meter.ts';
-import type { MeteredOutcome, MeterState } from './meter-state.ts';
+import type { Compressed, MeteredAttempt, MeteredOutcome, MeterState } from './meter-state.ts';
 import { costOf, isPriceable, type Price, type PricedTarget } from './prices.ts';
 import { tokensPerSecond, toTenths } from './rates.ts';
+import { savingsOf } from './savings.ts';
 
 interface Closing {
   /** Monotonic milliseconds. */
@@ -21,6 +22,7 @@ export function ledgerRowOf(state: MeterState, outcome: MeteredOutcome, closing:
   const { request, target } = state;
   const broken = outcome.outcome !== 'ok' && !state.complete && state.chars > 0;
   const usage = broken ? { ...state.usage, outputTokens: outputTokens(state).count } : state.usage;
+  const price = target === undefined ? undefined : closing.priceOf(pricedTarget(target));
   return {
     requestId: request.requestId,
     startedAt: state.startedAt,
@@ -41,12 +43,13 @@ export function ledgerRowOf(state: MeterState, outcome: MeteredOutcome, closing:
     errorCode: outcome.outcome === 'ok' ? null : (outcome.errorCode ?? state.errorCode),
     ...counts(usage),
     usageEstimated: broken,
-    costNanoUsd: cost(state, usage, closing),
+    costNanoUsd: cost(state, usage, price),
     ...timing(state, usage, closing.ended),
     streamed: request.stream,
     warnings: warnings(state),
-    charsBefore: state.compressed?.before ?? null,
-    charsAfter: state.compressed?.after ?? null,
+    charsBefore: target?.compressed?.before ?? null,
+    charsAfter: target?.compressed?.after ?? null,
+    ...savings(target?.compressed, usage, price),
   };
 }
 
@@ -62,19 +65,21 @@ function counts(usage: Usage) {
 }
 
 /** A request that no upstream began to answer was free; one whose count or price is unknown is unpriced. */
-function cost(state: MeterState, usage: Usage, closing: Closing): number | null {
+function cost(state: MeterState, usage: Usage, price: Price | undefined): number | null {
   const untouched = state.firstContent < 0 && Object.keys(usage).length === 0;
   if (untouched) return 0;
-  const { target } = state;
-  if (target === undefined || !isPriceable(usage)) return null;
-  const price = closing.priceOf({
-    baseId: target.model.baseId,
-    scope: target.model.scope,
-    geography: target.model.geography,
-    region: target.region,
-    providerType: target.providerType,
-  });
-  return price === undefined ? null : costOf(usage, price);
+  return price === undefined || !isPriceable(usage) ? null : costOf(usage, price);
+}
+
+function pricedTarget({ model, region, providerType }: MeteredAttempt): PricedTarget {
+  const { baseId, scope, geography } = model;
+  return { baseId, scope, geography, region, providerType };
+}
+
+function savings(compressed: Compressed | undefined, usage: Usage, price: Price | undefined) {
+  const saved = compressed === undefined ? 0 : compressed.before - compressed.after;
+  const { tokens, nanoUsd } = savingsOf({ saved, sent: () => compressed?.sent() ?? 0 }, usage, price);
+  return { savedTokens: tokens, savedNanoUsd: nanoUsd };
 }
 
 function timing(state: MeterState, usage: Usage, ended: number) {

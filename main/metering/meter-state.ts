@@ -23,6 +23,18 @@ export interface MeteredAttempt {
   readonly providerType: string;
   readonly region?: string;
   readonly model: ResolvedModel;
+  /** What compression did to the request that this target gets; absent when it gets the client's own. */
+  readonly compressed?: Compressed;
+}
+
+/** Sizes in characters. */
+export interface Compressed {
+  /** The tool results as they came. */
+  readonly before: number;
+  /** The same as they were sent. */
+  readonly after: number;
+  /** The whole request as it was sent. Called when it is over, and only if something was saved. */
+  sent(): number;
 }
 
 export interface MeteredOutcome {
@@ -49,7 +61,6 @@ export interface MeterState {
   failovers: number;
   decision: string | null;
   warnings: readonly Warning[];
-  compressed: { readonly before: number; readonly after: number } | undefined;
   errorCode: ErrorCode | null;
   revision: number;
 }
@@ -69,7 +80,6 @@ export function initialMeterState(request: MeteredRequest, clock: Clock): MeterS
     failovers: 0,
     decision: null,
     warnings: [],
-    compressed: undefined,
     errorCode: null,
     revision: 0,
   };

@@ -62,6 +62,14 @@ function createFamilies() {
       name: 'krouter_unpriced_requests_total',
       help: 'Requests whose model has no known price.',
     }),
+    savedTokens: createCounter({
+      name: 'krouter_saved_tokens_total',
+      help: 'Input tokens that compression of tool results spared.',
+    }),
+    savedUsd: createCounter({
+      name: 'krouter_saved_usd_total',
+      help: 'What the spared tokens would have cost at the price of the rest of their request, US dollars.',
+    }),
   };
 }
 
@@ -76,6 +84,8 @@ function observe(families: Families, row: LedgerRow, labels: RowLabels): void {
   families.failovers.add(labels.target, row.failovers);
   if (row.costNanoUsd === null) families.unpriced.add(labels.target, 1);
   else families.cost.add(labels.target, row.costNanoUsd / 1e9);
+  if (row.savedTokens) families.savedTokens.add(labels.target, row.savedTokens);
+  if (row.savedNanoUsd) families.savedUsd.add(labels.target, row.savedNanoUsd / 1e9);
 }
 
 function observeTokens({ tokenUsage, tokens }: Families, row: LedgerRow, labels: RowLabels): void {

@@ -57,15 +57,20 @@ export function priceFor(target: PricedTarget, overrides: PriceOverrides = {}): 
  * below 2^53 up to 9,000 dollars. A count that was not reported costs nothing here; see `isPriceable`.
  */
 export function costOf(usage: Usage, price: Price): number {
+  const pico = inputPicoUsd(usage, price) + (usage.outputTokens ?? 0) * price.output;
+  return Math.floor((pico + 500) / 1000);
+}
+
+/** What all input of an answer cost, cache reads and writes included, in whole trillionths of a US dollar. */
+export function inputPicoUsd(usage: Usage, price: Price): number {
   const writes1h = usage.cacheWrite1hTokens ?? 0;
   const writes5m = Math.max(0, (usage.cacheWriteTokens ?? 0) - writes1h);
-  const pico =
+  return (
     (usage.inputTokens ?? 0) * price.input +
-    (usage.outputTokens ?? 0) * price.output +
     (usage.cacheReadTokens ?? 0) * price.cacheRead +
     writes5m * price.cacheWrite5m +
-    writes1h * price.cacheWrite1h;
-  return Math.floor((pico + 500) / 1000);
+    writes1h * price.cacheWrite1h
+  );
 }
 
 /** True when the upstream has told both what it read and what it wrote. */

@@ -23,8 +23,6 @@ export interface RequestMeter {
   attempt(target: MeteredAttempt): void;
   /** Routing's record of its decision, as JSON text. */
   decide(decision: string): void;
-  /** Characters of tool results before and after compression. */
-  compress(before: number, after: number): void;
   warn(warnings: readonly Warning[]): void;
   /** Closes the meter. Only the first call counts; every call gives the same row. */
   finish(outcome: MeteredOutcome): LedgerRow;
@@ -52,9 +50,6 @@ export function createRequestMeter(request: MeteredRequest, deps: RequestMeterDe
     attempt: (target) => startAttempt(state, target),
     decide(decision) {
       state.decision = decision;
-    },
-    compress(before, after) {
-      state.compressed = { before, after };
     },
     warn(warnings) {
       state.warnings = [...state.warnings, ...warnings];

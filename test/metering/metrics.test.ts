@@ -35,6 +35,8 @@ describe('the metrics', () => {
       'krouter_tokens_total',
       'krouter_cost_usd_total',
       'krouter_unpriced_requests_total',
+      'krouter_saved_tokens_total',
+      'krouter_saved_usd_total',
       'krouter_requests_in_flight',
       'krouter_ledger_pending_rows',
       'krouter_ledger_dropped_rows',
@@ -86,6 +88,8 @@ describe('the metrics', () => {
         expect(sum('krouter_attempts_total')).toBe(total((row) => row.attempts));
         expect(sum('krouter_failovers_total')).toBe(total((row) => row.failovers));
         expect(sum('krouter_cost_usd_total')).toBeCloseTo(total((row) => row.costNanoUsd) / 1e9, 6);
+        expect(sum('krouter_saved_tokens_total')).toBe(total((row) => row.savedTokens));
+        expect(sum('krouter_saved_usd_total')).toBeCloseTo(total((row) => row.savedNanoUsd) / 1e9, 6);
         expect(sum('krouter_unpriced_requests_total')).toBe(total((row) => Number(row.costNanoUsd === null)));
         expect(sum('krouter_tokens_total', { krouter_token_kind: 'output' })).toBe(
           total((row) => row.outputTokens),

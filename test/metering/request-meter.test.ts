@@ -49,9 +49,8 @@ describe('the meter of a request', () => {
   it('makes a row of a whole answer: tokens, cost, time to first token, speed', async () => {
     const { clock, meter, rows } = open();
     meter.decide('{"why":"fastest"}');
-    meter.compress(900, 300);
     meter.warn([{ code: 'dropped', param: 'top_k', detail: 'never kept' }]);
-    meter.attempt(TARGET);
+    meter.attempt({ ...TARGET, compressed: { before: 900, after: 300, sent: () => 6_000 } });
     await clock.advance(400);
     meter.see(start({ inputTokens: 1_000, cacheReadTokens: 20_000, cacheWriteTokens: 100, outputTokens: 1 }));
     await clock.advance(100);
@@ -96,6 +95,9 @@ describe('the meter of a request', () => {
       warnings: ['dropped:top_k'],
       charsBefore: 900,
       charsAfter: 300,
+      // 600 of 6,000 characters are a tenth of 21,100 tokens, which paid 0.0103125 dollars
+      savedTokens: 2_110,
+      savedNanoUsd: 1_031_250,
     });
     expect(rows).toEqual([row]);
   });

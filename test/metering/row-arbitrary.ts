@@ -42,4 +42,6 @@ export const rowArbitrary: fc.Arbitrary<LedgerRow> = fc.record({
   }),
   charsBefore: maybe(count),
   charsAfter: maybe(count),
+  savedTokens: maybe(count),
+  savedNanoUsd: maybe(fc.nat({ max: 9_000_000_000 })),
 });

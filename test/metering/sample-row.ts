@@ -35,6 +35,8 @@ export function sampleRow(changes: Partial<LedgerRow> = {}): LedgerRow {
     warnings: ['dropped:top_k', 'changed:temperature'],
     charsBefore: 40_000,
     charsAfter: 12_000,
+    savedTokens: 8_400,
+    savedNanoUsd: 3_210_987,
     ...changes,
   };
 }
