@@ -6,17 +6,39 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testElectronFolder } from './test-electron-folder.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const filters = process.argv.slice(2);
 const ci = process.env.CI === 'true';
-const missing = [];
+const missing = missingPieces();
 const failures = [];
 
-if (!existsSync(join(root, 'dist/main/cli.cjs'))) run('build', 'npm', ['run', 'prepare']);
+if (!existsSync(join(root, 'dist/renderer/index.html'))) run('build', 'npm', ['run', 'prepare']);
 if (filters.length === 0) run('checks', process.execPath, [join(root, 'build/check.mjs')]);
 const counts = vitest(filters);
 report(counts);
+
+/** What some suites need and this machine lacks; they skip themselves. */
+function missingPieces() {
+  const onPath = (name) =>
+    (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
+  const chromium = process.env.KROUTER_CHROMIUM ?? '/usr/bin/chromium';
+  const pieces = [
+    ['the dashboard in a browser', existsSync(chromium), 'apt-get install chromium'],
+    [
+      'the keychain and the desktop app',
+      ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'gdbus'].every(onPath),
+      'apt-get install xvfb dbus gnome-keyring libglib2.0-bin libsecret-1-0',
+    ],
+    [
+      'the desktop app',
+      existsSync(join(testElectronFolder(), 'electron')),
+      'node build/fetch-test-electron.mjs',
+    ],
+  ];
+  return pieces.filter(([, isThere]) => !isThere).map(([what, , command]) => ({ what, command }));
+}
 
 function run(name, command, args, env = process.env) {
   const { status } = spawnSync(command, args, {
