@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../../contract/config.ts';
 import { compose } from '../../main/compose.ts';
@@ -56,7 +59,7 @@ describe('the dispatcher', () => {
     const krouter = compose({
       config: configSchema.parse({ port: 0 }),
       key: { value: 'sk-krouter-no-files', foundIn: 'nowhere' },
-      ledgerPath: ':memory:',
+      ledgerPath: join(mkdtempSync(join(tmpdir(), 'krouter-')), 'ledger.sqlite'),
       log: createStreamLog({ write: () => undefined }, 'error'),
       env: {},
     });
