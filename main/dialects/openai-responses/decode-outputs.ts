@@ -7,7 +7,7 @@ import { decodeContent, hasForeignPart } from './decode-parts.ts';
 
 /** A `function_call_output` or `custom_tool_call_output`: text, or a list of parts. @throws AppError */
 export function decodeOutput(item: JsonObject, path: string): ToolResultBlock {
-  return result(item, readString(item, 'call_id', path), readableOutput(item['output']), `${path}.output`);
+  return decodeResult(item, path, { id: readString(item, 'call_id', path) });
 }
 
 /** A `local_shell_call_output`, which may name its call by the item's id. */
@@ -17,35 +17,36 @@ export function decodeLocalShellOutput(
   callIds: ReadonlyMap<string, string>,
 ): ToolResultBlock {
   const id = readOptionalString(item, 'call_id', path) ?? readString(item, 'id', path);
-  return result(item, callIds.get(id) ?? id, readableOutput(item['output']), `${path}.output`);
+  return decodeResult(item, path, { id: callIds.get(id) ?? id });
 }
 
 /** A `shell_call_output`: what each command printed, and how it ended. */
 export function decodeShellOutput(item: JsonObject, path: string): ToolResultBlock {
   const { output } = item;
-  const text = Array.isArray(output)
-    ? output.filter(isJsonObject).map(shellText).join('\n')
-    : readableOutput(output);
-  return result(item, readString(item, 'call_id', path), text, `${path}.output`);
+  const text = Array.isArray(output) ? output.filter(isJsonObject).map(shellText).join('\n') : undefined;
+  return decodeResult(item, path, { id: readString(item, 'call_id', path), text });
 }
 
 /** An `apply_patch_call_output`, the one kind that says whether the call failed. */
 export function decodePatchOutput(item: JsonObject, path: string): ToolResultBlock {
   const status = readOptionalString(item, 'status', path) ?? 'completed';
-  const text = readOptionalString(item, 'output', path) ?? '';
-  const block = result(
-    item,
-    readString(item, 'call_id', path),
-    text === '' ? status : text,
-    `${path}.output`,
-  );
+  const text = readOptionalString(item, 'output', path) || status;
+  const block = decodeResult(item, path, { id: readString(item, 'call_id', path), text });
   return { ...block, isError: status === 'failed' };
 }
 
-function result(item: JsonObject, toolUseId: string, output: unknown, path: string): ToolResultBlock {
-  const { content, cache } = hoistCache(decodeContent(output, path));
+interface Result {
+  /** The call it answers. */
+  readonly id: string;
+  /** What it says, where that is not `output` as it stands. */
+  readonly text?: string;
+}
+
+function decodeResult(item: JsonObject, path: string, { id, text }: Result): ToolResultBlock {
+  const output = text ?? readableOutput(item['output']);
+  const { content, cache } = hoistCache(decodeContent(output, `${path}.output`));
   const source = hasForeignPart(output) ? undefined : item;
-  return { type: 'tool-result', toolUseId, content, isError: false, cache, source };
+  return { type: 'tool-result', toolUseId: id, content, isError: false, cache, source };
 }
 
 /** Clients that put plain JSON in place of text mean its text. */

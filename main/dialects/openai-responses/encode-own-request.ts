@@ -28,23 +28,35 @@ function encodeInput(request: ChatRequest, source: JsonObject, context: Encoding
   const { input } = source;
   if (!Array.isArray(input)) return input;
   const isIntact = request.messages.every((message) => message.source !== undefined);
-  const items = isIntact
-    ? input
-    : [...leadingItems(input), ...request.messages.flatMap((message) => itemsOf(message, context))];
-  return items.flatMap(withoutForeignProof);
+  return (isIntact ? input : alteredItems(request, input, context)).flatMap(withoutForeignProof);
+}
+
+/** Items that bring tools have no blocks an altered message could be built from, so they move to the front. */
+function alteredItems(request: ChatRequest, input: readonly unknown[], context: EncodingContext): unknown[] {
+  const items = request.messages.flatMap((message) => itemsOf(message, context));
+  return [
+    ...leadingItems(input),
+    ...input.filter(bringsTools),
+    ...items.filter((item) => !bringsTools(item)),
+  ];
+}
+
+function bringsTools(item: unknown): boolean {
+  return isJsonObject(item) && item['type'] === 'additional_tools';
 }
 
 function itemsOf(message: Message, context: EncodingContext): readonly unknown[] {
   return Array.isArray(message.source) ? message.source : encodeItems(message, context);
 }
 
-/** The items that became the request's system text, and those that brought tools. */
+/** The items that became the request's system text. */
 function leadingItems(input: readonly unknown[]): readonly unknown[] {
-  const end = input.findIndex((item) => {
-    if (!isJsonObject(item) || item['type'] === 'additional_tools') return false;
-    return item['role'] !== 'system' && item['role'] !== 'developer';
-  });
-  return end === -1 ? input : input.slice(0, end);
+  const end = input.findIndex((item) => !isInstruction(item) && !bringsTools(item));
+  return (end === -1 ? input : input.slice(0, end)).filter((item) => !bringsTools(item));
+}
+
+function isInstruction(item: unknown): boolean {
+  return isJsonObject(item) && (item['role'] === 'system' || item['role'] === 'developer');
 }
 
 /** Reasoning that another vendor signed is nothing OpenAI may see; its own goes back as it was. */

@@ -46,7 +46,6 @@ export class UpstreamCall implements UpstreamItem {
   }
 
   done(item: JsonObject, out: ChatEvent[]): void {
-    if (this.#isDone) return;
     this.#name(item, out);
     this.#add(missingOf(this.#text, this.#isCustom ? item['input'] : item['arguments']), out);
     this.#isDone = true;
@@ -94,7 +93,6 @@ export class UpstreamCall implements UpstreamItem {
 export class UpstreamNativeCall implements UpstreamItem {
   readonly #context: CallContext;
   readonly #name: NativeToolName;
-  #isDone = false;
 
   constructor(context: CallContext, name: NativeToolName) {
     this.#context = context;
@@ -105,8 +103,7 @@ export class UpstreamNativeCall implements UpstreamItem {
 
   done(item: JsonObject, out: ChatEvent[]): void {
     const id = textOf(item['call_id']) || textOf(item['id']);
-    if (this.#isDone || id === '') return;
-    this.#isDone = true;
+    if (id === '') return;
     const member = item[NATIVE_TOOLS[this.#name].member];
     const json = JSON.stringify(nativeArguments(this.#name, isJsonObject(member) ? member : {}));
     const block: QueuedBlock = {

@@ -6,7 +6,6 @@ import { textOf, type UpstreamItem } from './upstream-item.ts';
 /** An item the hub has no name for, e.g. `web_search_call`: a block only a client of this dialect is shown. */
 export class UpstreamForeignItem implements UpstreamItem {
   readonly #queue: BlockQueue;
-  #isDone = false;
 
   constructor(queue: BlockQueue) {
     this.#queue = queue;
@@ -15,8 +14,6 @@ export class UpstreamForeignItem implements UpstreamItem {
   take(): void {}
 
   done(item: JsonObject, out: ChatEvent[]): void {
-    if (this.#isDone) return;
-    this.#isDone = true;
     const start = { type: 'opaque', name: textOf(item['type']) } as const;
     this.#queue.begin(
       { start, source: JSON.stringify(item), held: [], index: -1, isComplete: () => true },

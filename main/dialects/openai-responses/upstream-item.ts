@@ -5,7 +5,7 @@ import type { JsonObject } from '../../core/json.ts';
 export interface UpstreamItem {
   /** An event about the item. */
   take(event: JsonObject, out: ChatEvent[]): void;
-  /** The item as it is when it is done: whatever was not streamed is read from it. */
+  /** The item as it is when it is done, told once: whatever was not streamed is read from it. */
   done(item: JsonObject, out: ChatEvent[]): void;
 }
 

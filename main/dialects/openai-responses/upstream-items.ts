@@ -11,6 +11,7 @@ import { UpstreamReasoning } from './upstream-reasoning.ts';
 export class UpstreamItems {
   readonly #context: CallContext;
   readonly #items = new Map<unknown, UpstreamItem>();
+  readonly #done = new Set<unknown>();
   #refusal = '';
   #hasCalls = false;
 
@@ -34,7 +35,7 @@ export class UpstreamItems {
     if (type === 'response.output_item.added') {
       if (isJsonObject(item)) this.#find(key, item, out);
     } else if (type === 'response.output_item.done') {
-      if (isJsonObject(item)) this.#find(key, item, out).done(item, out);
+      if (isJsonObject(item)) this.#finish(key, item, out);
     } else {
       this.#about(type, key, out)?.take(event, out);
     }
@@ -44,8 +45,15 @@ export class UpstreamItems {
   complete(output: unknown, out: ChatEvent[]): void {
     if (!Array.isArray(output)) return;
     for (const [index, item] of output.entries()) {
-      if (isJsonObject(item)) this.#find(index, item, out).done(item, out);
+      if (isJsonObject(item)) this.#finish(index, item, out);
     }
+  }
+
+  /** Once: the finished response repeats every item. */
+  #finish(key: unknown, item: JsonObject, out: ChatEvent[]): void {
+    if (this.#done.has(key)) return;
+    this.#done.add(key);
+    this.#find(key, item, out).done(item, out);
   }
 
   #find(key: unknown, item: JsonObject, out: ChatEvent[]): UpstreamItem {

@@ -19,9 +19,9 @@ export class UpstreamReasoning implements UpstreamItem {
 
   take(event: JsonObject, out: ChatEvent[]): void {
     if (event['type'] === 'response.reasoning_summary_text.delta') {
-      this.#think('summary', event['summary_index'], event['delta'], out);
+      if (this.#hears('summary')) this.#think(event['summary_index'], textOf(event['delta']), out);
     } else if (event['type'] === 'response.reasoning_text.delta') {
-      this.#think('raw', event['content_index'], event['delta'], out);
+      if (this.#hears('raw')) this.#think(event['content_index'], textOf(event['delta']), out);
     }
   }
 
@@ -34,10 +34,13 @@ export class UpstreamReasoning implements UpstreamItem {
     if (this.#queue.has(block)) this.#queue.add(block, { type: 'signature-delta', signature: proof }, out);
   }
 
-  #think(voice: 'summary' | 'raw', part: unknown, delta: unknown, out: ChatEvent[]): void {
+  #hears(voice: 'summary' | 'raw'): boolean {
     this.#voice ??= voice;
-    const text = textOf(delta);
-    if (voice !== this.#voice || text === '') return;
+    return this.#voice === voice;
+  }
+
+  #think(part: unknown, text: string, out: ChatEvent[]): void {
+    if (text === '') return;
     const isNext = this.#text !== '' && part !== this.#part;
     this.#part = part;
     this.#add(isNext ? `\n\n${text}` : text, out);

@@ -19,24 +19,3 @@ export function decodeRecords(records: readonly (object | string)[], restore: Re
   const missing = grammar.end();
   return missing === undefined ? events : [...events, missing];
 }
-
-export function chunk(delta: object, finish: string | null = null): object {
-  return {
-    id: 'c-1',
-    object: 'chat.completion.chunk',
-    choices: [{ index: 0, delta, finish_reason: finish }],
-  };
-}
-
-/** A fragment of a tool call. */
-export function call(index: number | undefined, members: object): object {
-  return chunk({ tool_calls: [{ index, ...members }] });
-}
-
-export function named(index: number | undefined, id: string | undefined, name: string, args = ''): object {
-  return call(index, { id, type: 'function', function: { name, arguments: args } });
-}
-
-export function args(index: number | undefined, fragment: string): object {
-  return call(index, { function: { arguments: fragment } });
-}
