@@ -1,6 +1,11 @@
-/** The errors of Bedrock and its front door: HTTP status and the message used when none is given. */
+/** The errors of Bedrock, of Service Quotas and of their front door: HTTP status and the message used when none is given. */
 const AWS_ERRORS = {
   ValidationException: [400, 'Malformed input request, please reformat your input and try again.'],
+  IllegalArgumentException: [400, 'Invalid input was provided.'],
+  InvalidPaginationTokenException: [400, 'Invalid input was provided.'],
+  NoSuchResourceException: [400, 'The request failed because the specified resource does not exist.'],
+  SerializationException: [400, ''],
+  TooManyRequestsException: [400, 'Rate exceeded'],
   ServiceQuotaExceededException: [400, 'Your request exceeds the service quota for your account.'],
   IncompleteSignatureException: [400, 'Authorization header requires existence of a SigV4 signature.'],
   MissingAuthenticationTokenException: [403, 'Missing Authentication Token'],

@@ -20,6 +20,14 @@ export interface AccountResource {
   readonly modelId: string;
 }
 
+/** A quota of the simulated account in one region, or in all. */
+export interface AccountQuota {
+  readonly region?: string;
+  /** Service Quotas' own text. */
+  readonly name: string;
+  readonly value: number;
+}
+
 /** How the simulated regions are set up. */
 export interface SimulatorOptions {
   readonly regions: readonly string[];
@@ -29,6 +37,8 @@ export interface SimulatorOptions {
   readonly models?: readonly ModelTraits[];
   readonly applicationProfiles?: readonly AccountResource[];
   readonly provisionedThroughputs?: readonly AccountResource[];
+  /** What Service Quotas lists, in the place of the usual quota of the same name or beside the usual ones; never enforced. */
+  readonly quotas?: readonly AccountQuota[];
   readonly accountId?: string;
   /** Milliseconds since 1970; signatures, the `Date` header and cache lifetimes follow it. */
   readonly clock?: () => number;

@@ -6,7 +6,7 @@ export interface FaultScope {
   readonly times?: number;
   /** Only the n-th matching request, counted from 1 since the fault was set. */
   readonly nth?: number;
-  /** `runtime` (the default): invocations and token counts. `control`: listings and STS. */
+  /** `runtime` (the default): invocations and token counts. `control`: listings, quotas and STS. */
   readonly on?: 'runtime' | 'control' | 'all';
 }
 

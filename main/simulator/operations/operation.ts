@@ -14,12 +14,14 @@ export interface Call {
   readonly record: RecordedRequest;
 }
 
-/** One operation of the runtime, the control plane or STS. */
+/** A service by the name its signatures are scoped to. */
+export type SimulatedService = 'bedrock' | 'sts' | 'servicequotas';
+
+/** One operation of the runtime, the control plane, STS or Service Quotas. */
 export interface Operation {
   readonly name: string;
   readonly plane: 'runtime' | 'control';
-  /** The service its signatures are scoped to. */
-  readonly service: 'bedrock' | 'sts';
+  readonly service: SimulatedService;
   /** @throws AwsError */
   run(call: Call): Reply;
 }

@@ -8,6 +8,7 @@ import { invokeModel } from './invoke-model.ts';
 import { invokeModelWithResponseStream } from './invoke-model-stream.ts';
 import { listFoundationModels } from './list-foundation-models.ts';
 import { listProvisionedModelThroughputs } from './list-provisioned-throughputs.ts';
+import { listServiceQuotas } from './list-service-quotas.ts';
 import type { Operation } from './operation.ts';
 
 /** An operation and the id its path carries, still encoded as on the wire. */
@@ -32,8 +33,16 @@ const ROUTES: readonly (readonly [method: string, path: string, operation: Opera
 
 const TABLE = ROUTES.map(([method, path, operation]) => ({ method, segments: path.split('/'), operation }));
 
+/** Operations of Service Quotas share one path and are told apart by `x-amz-target`. */
+const QUOTAS_TARGET = 'ServiceQuotasV20190624.';
+
 /** Finds the operation a request is for. @throws AwsError UnknownOperationException. */
-export function routeOperation(method: string, path: string): Route {
+export function routeOperation(method: string, path: string, target = ''): Route {
+  if (method === 'POST' && path === '/' && target.startsWith(QUOTAS_TARGET)) {
+    if (target === `${QUOTAS_TARGET}ListServiceQuotas`)
+      return { operation: listServiceQuotas, encodedId: '' };
+    throw new AwsError('UnknownOperationException');
+  }
   const segments = path.split('/');
   for (const route of TABLE) {
     if (route.method !== method || route.segments.length !== segments.length) continue;

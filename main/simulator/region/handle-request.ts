@@ -20,7 +20,7 @@ export async function handleRequest(
 ): Promise<void> {
   const record = watch(state, request, response);
   const [path = '', query = ''] = splitTarget(record.path);
-  const route = attempt(() => routeOperation(record.method, path));
+  const route = attempt(() => routeOperation(record.method, path, targetOf(request)));
   const operation = route instanceof AwsError ? undefined : route.operation;
   record.operation = operation?.name;
   const fault = state.faults.take(operation?.plane ?? 'runtime');
@@ -72,4 +72,9 @@ function headerLines(raw: readonly string[]): readonly (readonly [string, string
     raw[2 * index] ?? '',
     raw[2 * index + 1] ?? '',
   ]);
+}
+
+function targetOf({ headers }: IncomingMessage): string | undefined {
+  const target = headers['x-amz-target'];
+  return typeof target === 'string' ? target : undefined;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults/fault.ts';
 import { planStream } from '../faults/plan-stream.ts';
+import type { SimulatedService } from '../operations/operation.ts';
 import { errorAnswer } from './error-answer.ts';
 import { playSteps } from './play-steps.ts';
 import type { Reply } from './reply.ts';
@@ -9,7 +10,7 @@ import { SIGN_IN, substituteBody } from './substitute-body.ts';
 
 /** How a reply is written: by which service's rules, and with which fault. */
 export interface WriteOptions {
-  readonly service: 'bedrock' | 'sts';
+  readonly service: SimulatedService;
   readonly fault: Fault | undefined;
 }
 
@@ -56,7 +57,8 @@ async function writeJson(
   fault: Fault | undefined,
 ): Promise<void> {
   const body = Buffer.from(JSON.stringify(reply.body));
-  const type = fault?.kind === 'content-type' ? fault.value : 'application/json';
+  const type =
+    fault?.kind === 'content-type' ? fault.value : (reply.headers?.['content-type'] ?? 'application/json');
   const headers = { ...reply.headers, ...(type !== undefined && { 'content-type': type }) };
   if (fault?.kind === 'body' && fault.body === 'html') {
     return send(response, { status: 200, body: SIGN_IN, headers: { 'content-type': 'text/html' } });
