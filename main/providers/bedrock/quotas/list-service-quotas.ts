@@ -1,3 +1,4 @@
+import { AppError } from '../../../core/app-error.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../../core/json.ts';
 import type { Clock } from '../../../platform/ports/clock.ts';
 import type { BedrockContext } from '../bedrock-context.ts';
@@ -52,7 +53,13 @@ async function getPage(
     outcome = await post(context, token);
   }
   if (!outcome.ok) throw explainFault(outcome.fault, { provider: id, region });
-  return parseJsonObject(await readText(outcome.response)) ?? {};
+  const page = parseJsonObject(await readText(outcome.response));
+  if (page !== undefined) return page;
+  throw new AppError({
+    code: 'upstream_error',
+    retry: 'next',
+    message: `Service Quotas in ${region} answered with something other than JSON.`,
+  });
 }
 
 function post(context: BedrockContext, token: unknown): Promise<AwsOutcome> {
