@@ -87,6 +87,7 @@ export class DesktopApp {
     serveIpc({ ipc: ipcMain, dispatcher, events, page: () => this.#window.page });
     events.subscribe((event) => this.#see(event));
     powerMonitor.on('resume', () => this.#wake());
+    powerMonitor.on('shutdown', () => app.quit());
     setInterval(() => void this.#checkSignIns(), SIGN_IN_LOOK_MS);
     drainBeforeQuit({ app, log, onQuitting: () => this.#endShell(), close: () => this.backend.close() });
     if (!this.#parts.hidden || page !== undefined) this.#window.show(page);
@@ -107,6 +108,11 @@ export class DesktopApp {
     this.#window.show(page);
   }
 
+  /** Looks now, whether or not it is done in the background. */
+  checkForUpdates(): void {
+    void this.#updates.look();
+  }
+
   /** Never in the middle of an answer: at once when there is none, else after the last one. */
   restartToUpdate(): void {
     this.#isUpdateDue = true;
@@ -124,6 +130,7 @@ export class DesktopApp {
       pausedUntil,
       preferences: this.preferences.read(),
       launchesAtLogin: this.loginItem.isOn(),
+      canUpdate: this.#updates.canUpdate,
       update: this.#update,
     };
   }

@@ -1,4 +1,4 @@
-import { BrowserWindow, type Session, type WebContents } from 'electron';
+import { app, BrowserWindow, type Session, type WebContents } from 'electron';
 import { APP_URL } from './app-url.ts';
 import type { PreferenceBook } from './preferences.ts';
 import { windowOptions } from './window-options.ts';
@@ -51,6 +51,9 @@ export class MainWindow {
     );
     // Nothing is shown before the page has painted in its own theme.
     window.once('ready-to-show', () => window.show());
+    // On macOS the Dock shows the app for as long as it has a window.
+    window.on('show', () => void app.dock?.show());
+    window.on('hide', () => app.dock?.hide());
     window.on('close', (event) => {
       void this.#remember(window);
       if (this.isQuitting) return;

@@ -7,6 +7,8 @@ export interface Preferences {
   readonly toldAboutHiding: boolean;
   readonly startHidden: boolean;
   readonly updates: boolean;
+  /** Without it the app is reached by starting it again. */
+  readonly trayIcon: boolean;
   /** What the page last looked like, so that the next window does not flash the other one. */
   readonly theme: 'light' | 'dark' | 'system';
   readonly width: number;
@@ -23,6 +25,7 @@ const SCHEMA = {
   toldAboutHiding: { type: 'boolean', default: false },
   startHidden: { type: 'boolean', default: true },
   updates: { type: 'boolean', default: true },
+  trayIcon: { type: 'boolean', default: true },
   theme: { type: 'string', enum: ['light', 'dark', 'system'], default: 'system' },
   width: { type: 'integer', minimum: 640, maximum: 10_000, default: 1_180 },
   height: { type: 'integer', minimum: 480, maximum: 10_000, default: 780 },

@@ -15,6 +15,7 @@ export interface ActionParts {
   readonly routing: RoutingControl;
   readonly watch: ShellWatch;
   openWindow(page?: string): void;
+  checkForUpdates(): void;
   restartToUpdate(): void;
   refresh(): void;
 }
@@ -56,6 +57,7 @@ export function createShellActions(desktop: ActionParts): ShellActions {
       }
       desktop.refresh();
     },
+    checkForUpdates: () => desktop.checkForUpdates(),
     restartToUpdate: () => desktop.restartToUpdate(),
     quit: () => app.quit(),
   };

@@ -12,6 +12,8 @@ export interface ShellView {
   readonly conflict: PortConflict | undefined;
   readonly preferences: Preferences;
   readonly launchesAtLogin: boolean;
+  /** False where new versions come another way, e.g. with a Debian package. */
+  readonly canUpdate: boolean;
   /** Version that is downloaded and waits. */
   readonly update: string | undefined;
   /** Milliseconds since 1970: routing starts again by itself then. */
@@ -31,6 +33,7 @@ export interface ShellActions {
   unlockKeychain(): void;
   setLaunchAtLogin(on: boolean): void;
   setPreference(change: Partial<Preferences>): void;
+  checkForUpdates(): void;
   restartToUpdate(): void;
   quit(): void;
 }

@@ -123,6 +123,13 @@ function preferenceItems({ preferences, launchesAtLogin }: ShellView, actions: S
       click: () => actions.setPreference({ startHidden: !preferences.startHidden }),
     },
     {
+      id: 'tray-icon',
+      label: 'Show icon in the tray',
+      type: 'checkbox',
+      checked: preferences.trayIcon,
+      click: () => actions.setPreference({ trayIcon: !preferences.trayIcon }),
+    },
+    {
       id: 'updates',
       label: 'Update automatically',
       type: 'checkbox',
@@ -132,8 +139,11 @@ function preferenceItems({ preferences, launchesAtLogin }: ShellView, actions: S
   ];
 }
 
-function updateItems({ update }: ShellView, actions: ShellActions): Item[] {
-  if (update === undefined) return [];
+function updateItems({ canUpdate, update }: ShellView, actions: ShellActions): Item[] {
+  if (!canUpdate) return [];
+  if (update === undefined) {
+    return [{ id: 'check-updates', label: 'Check for updates', click: () => actions.checkForUpdates() }];
+  }
   return [{ id: 'update', label: `Restart to update to ${update}`, click: () => actions.restartToUpdate() }];
 }
 

@@ -1,4 +1,11 @@
-import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
+import {
+  Menu,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+  nativeImage,
+  nativeTheme,
+  Tray,
+} from 'electron';
 import { formatState } from './format-status.ts';
 import type { ShellActions, ShellView } from './shell-view.ts';
 import { isPanelDark, trayIconFile } from './tray-icon.ts';
@@ -14,15 +21,12 @@ export interface TrayParts {
 /** The icon beside the clock, and the same menu in the window for desktops that show no such icon. */
 export class TrayIcon {
   readonly #parts: TrayParts;
-  readonly #tray: Tray;
+  #tray: Tray | undefined;
   #shown = '';
 
   constructor(parts: TrayParts) {
     this.#parts = parts;
-    this.#tray = new Tray(nativeImage.createFromPath(this.#iconFile()));
     nativeTheme.on('updated', () => this.refresh());
-    // macOS opens the menu on a click by itself; Linux differs from desktop to desktop.
-    if (process.platform === 'win32') this.#tray.on('click', () => parts.actions.openWindow());
     this.refresh();
   }
 
@@ -34,9 +38,7 @@ export class TrayIcon {
     const shown = JSON.stringify([icon, template]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#tray.setImage(nativeImage.createFromPath(icon));
-    this.#tray.setToolTip(`kRouter\n${formatState(view().status)}`);
-    this.#tray.setContextMenu(Menu.buildFromTemplate(template));
+    this.#showIcon(icon, template);
     Menu.setApplicationMenu(
       Menu.buildFromTemplate([
         { label: 'kRouter', submenu: template },
@@ -47,7 +49,28 @@ export class TrayIcon {
   }
 
   destroy(): void {
-    this.#tray.destroy();
+    this.#tray?.destroy();
+    this.#tray = undefined;
+  }
+
+  #showIcon(file: string, template: MenuItemConstructorOptions[]): void {
+    const { view } = this.#parts;
+    if (!view().preferences.trayIcon) {
+      this.destroy();
+      return;
+    }
+    const image = nativeImage.createFromPath(file);
+    this.#tray ??= this.#create(image);
+    this.#tray.setImage(image);
+    this.#tray.setToolTip(`kRouter\n${formatState(view().status)}`);
+    this.#tray.setContextMenu(Menu.buildFromTemplate(template));
+  }
+
+  #create(image: NativeImage): Tray {
+    const tray = new Tray(image);
+    // macOS opens the menu on a click by itself; Linux differs from desktop to desktop.
+    if (process.platform === 'win32') tray.on('click', () => this.#parts.actions.openWindow());
+    return tray;
   }
 
   #iconFile(): string {

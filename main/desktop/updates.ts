@@ -6,7 +6,7 @@ import type { Log } from '../platform/ports/log.ts';
 
 export interface UpdateParts {
   readonly log: Log;
-  /** Asked before every look: the person may have turned updates off. */
+  /** Asked before every look in the background: the person may have turned updates off. */
   isWanted(): boolean;
   /** A version has been downloaded and its signature checked. */
   onReady(version: string): void;
@@ -14,6 +14,9 @@ export interface UpdateParts {
 
 /** Looks for new versions in the background. */
 export interface Updates {
+  readonly canUpdate: boolean;
+  /** Looks once. Never throws. */
+  look(): Promise<void>;
   /** Ends the app and starts the new version. The caller makes sure that no answer is under way. */
   install(): void;
   stop(): void;
@@ -27,9 +30,10 @@ const LOOK_MS = 6 * 3_600_000;
  * package did not come from a place that can be updated.
  */
 export function startUpdates({ log, isWanted, onReady }: UpdateParts): Updates {
+  const canUpdate = hasUpdateFeed();
   let updater: AppUpdater | undefined;
   const look = async () => {
-    if (!isWanted() || !canUpdate()) return;
+    if (!canUpdate) return;
     try {
       updater ??= await loadUpdater(onReady, log);
       await updater.checkForUpdates();
@@ -37,9 +41,12 @@ export function startUpdates({ log, isWanted, onReady }: UpdateParts): Updates {
       log.warn('looking for a new version failed', { cause });
     }
   };
-  const first = setTimeout(() => void look(), FIRST_LOOK_MS);
-  const timer = setInterval(() => void look(), LOOK_MS);
+  const lookIfWanted = () => void (isWanted() ? look() : undefined);
+  const first = setTimeout(lookIfWanted, FIRST_LOOK_MS);
+  const timer = setInterval(lookIfWanted, LOOK_MS);
   return {
+    canUpdate,
+    look,
     install: () => updater?.quitAndInstall(true, true),
     stop() {
       clearTimeout(first);
@@ -49,7 +56,7 @@ export function startUpdates({ log, isWanted, onReady }: UpdateParts): Updates {
 }
 
 /** Development builds and Debian packages have no update feed of their own. */
-function canUpdate(): boolean {
+function hasUpdateFeed(): boolean {
   if (!app.isPackaged || !existsSync(join(process.resourcesPath, 'app-update.yml'))) return false;
   return process.platform !== 'linux' || Boolean(process.env['APPIMAGE']);
 }

@@ -11,6 +11,7 @@ import {
   choose,
   DesktopSession,
   readMenu,
+  SOON,
   waitForExit,
   waitForLabel,
   whyNoDesktop,
@@ -88,6 +89,7 @@ describe.skipIf(reason)(
         'open-browser',
         'launch-at-login',
         'start-hidden',
+        'tray-icon',
         'updates',
         'quit',
       ]);
@@ -101,7 +103,7 @@ describe.skipIf(reason)(
       await choose(app, 'copy-url');
       expect(await copied()).toBe(session.url);
       await choose(app, 'copy-key');
-      await expect.poll(copied).toBe(KEY);
+      await expect.poll(copied, SOON).toBe(KEY);
     });
 
     it('stops and starts routing, and its menu says so', async () => {
@@ -131,14 +133,14 @@ describe.skipIf(reason)(
     it('only hides when its window is closed, says so once, and is there again when asked', async () => {
       const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
       await close();
-      await expect.poll(isVisible).toEqual([false]);
+      await expect.poll(isVisible, SOON).toEqual([false]);
       expect(await health()).toBe(200);
-      await expect.poll(() => askedBoxes(app)).toHaveLength(1);
+      await expect.poll(() => askedBoxes(app), SOON).toHaveLength(1);
       expect((await askedBoxes(app))[0]?.message).toBe('kRouter goes on in the background.');
       await choose(app, 'open-window');
-      await expect.poll(isVisible).toEqual([true]);
+      await expect.poll(isVisible, SOON).toEqual([true]);
       await close();
-      await expect.poll(isVisible).toEqual([false]);
+      await expect.poll(isVisible, SOON).toEqual([false]);
       expect(await askedBoxes(app)).toHaveLength(1);
     });
 
@@ -147,8 +149,8 @@ describe.skipIf(reason)(
         stdio: 'ignore',
       });
       expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
-      await expect.poll(isVisible).toEqual([true]);
-      await expect.poll(() => page.url()).toBe('krouter://app/#/regions');
+      await expect.poll(isVisible, SOON).toEqual([true]);
+      await expect.poll(() => page.url(), SOON).toBe('krouter://app/#/regions');
     });
 
     it('launches at login when told to, hidden unless told otherwise', async () => {

@@ -25,6 +25,9 @@ export function whyNoDesktop(): string | undefined {
   return reason;
 }
 
+/** For what the app does in its own time; much longer than it takes, for machines that are busy. */
+export const SOON = { timeout: 15_000 };
+
 export interface MenuEntry {
   readonly id: string;
   readonly label: string;

@@ -6,6 +6,7 @@ import {
   choose,
   DesktopSession,
   readMenu,
+  SOON,
   waitForExit,
   waitForLabel,
   whyNoDesktop,
@@ -59,7 +60,7 @@ describe.skipIf(reason)(
       expect(saved).toMatchObject({ ok: true, value: { credentials: { state: 'ready' } } });
       await quit();
       await start();
-      await expect.poll(credentialsOf).toEqual(['ready']);
+      await expect.poll(credentialsOf, SOON).toEqual(['ready']);
     });
 
     it('stand in no file of the app', () => {

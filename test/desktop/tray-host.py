@@ -63,11 +63,15 @@ def answer(line):
     if not items:
         return {"icon": None}
     name, path = items[-1]
-    values = properties(name, path)
-    entries = layout(name, values["Menu"])
-    if line.startswith("choose "):
-        number = next(n for n, label in entries if label == line[7:])
-        menu(name, values["Menu"]).Event(number, "clicked", dbus.Int32(0), dbus.UInt32(0))
+    try:
+        values = properties(name, path)
+        entries = layout(name, values["Menu"])
+        if line.startswith("choose "):
+            number = next(n for n, label in entries if label == line[7:])
+            # The icon may be gone before it can answer.
+            menu(name, values["Menu"]).Event(number, "clicked", dbus.Int32(0), dbus.UInt32(0), ignore_reply=True)
+    except dbus.DBusException:
+        return {"icon": None}
     pixmaps = values.get("IconPixmap", [])
     return {
         "icon": [[int(w), int(h)] for w, h, _ in pixmaps],

@@ -26,11 +26,13 @@ const VIEW: ShellView = {
     toldAboutHiding: false,
     startHidden: true,
     updates: true,
+    trayIcon: true,
     theme: 'system',
     width: 800,
     height: 600,
   },
   launchesAtLogin: false,
+  canUpdate: true,
   update: undefined,
   pausedUntil: undefined,
 };
@@ -53,6 +55,7 @@ function recorder() {
     unlockKeychain: note('unlockKeychain'),
     setLaunchAtLogin: note('setLaunchAtLogin'),
     setPreference: note('setPreference'),
+    checkForUpdates: note('checkForUpdates'),
     restartToUpdate: note('restartToUpdate'),
     quit: note('quit'),
   };
@@ -88,7 +91,9 @@ describe('the tray menu', () => {
         'openBrowser',
         'setLaunchAtLogin true',
         'setPreference {"startHidden":false}',
+        'setPreference {"trayIcon":false}',
         'setPreference {"updates":false}',
+        'checkForUpdates',
         'quit',
       ].filter((entry) => !entry.includes('startHidden')),
     );

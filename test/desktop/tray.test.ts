@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DesktopSession, whyNoDesktop } from './desktop-session.ts';
+import { DesktopSession, SOON, whyNoDesktop } from './desktop-session.ts';
 import { TrayHost, whyNoTrayHost } from './tray-host.ts';
 
 const reason = whyNoDesktop() ?? whyNoTrayHost();
@@ -23,9 +23,7 @@ describe.skipIf(reason)(
     const tooltip = async () => (await panel.show()).tooltip?.join(' ') ?? '';
 
     it('appears with its state as tooltip and first line, and every action below it', async () => {
-      await expect
-        .poll(tooltip, { timeout: 15_000 })
-        .toMatch(/kRouter.*Degraded: No provider is set up yet/s);
+      await expect.poll(tooltip, SOON).toMatch(/kRouter.*Degraded: No provider is set up yet/s);
       const { icon, menu } = await panel.show();
       expect(icon).toEqual([[44, 44]]);
       expect(menu?.[0]).toMatch(/^Degraded: /);
@@ -44,14 +42,20 @@ describe.skipIf(reason)(
     it('changes its shape, its tooltip and its menu with the state', async () => {
       const degraded = await panel.show();
       await panel.choose('Stop routing');
-      await expect.poll(tooltip).toMatch(/Stopped: /);
+      await expect.poll(tooltip, SOON).toMatch(/Stopped: /);
       const stopped = await panel.show();
       expect(stopped.pixels).not.toBe(degraded.pixels);
       expect(stopped.menu).toContain('Start routing');
       await expect(fetch(`${session.url}/health`)).rejects.toThrow();
       await panel.choose('Start routing');
-      await expect.poll(tooltip).toMatch(/Degraded: /);
+      await expect.poll(tooltip, SOON).toMatch(/Degraded: /);
       expect((await panel.show()).pixels).toBe(degraded.pixels);
+    });
+
+    it('goes away when it is not wanted, and routing goes on', async () => {
+      await panel.choose('Show icon in the tray');
+      await expect.poll(async () => (await panel.show()).icon, SOON).toBeNull();
+      expect((await fetch(`${session.url}/health`)).status).toBe(200);
     });
   },
 );
