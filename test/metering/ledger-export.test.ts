@@ -59,6 +59,24 @@ describe('the export of the ledger', () => {
     expect(costs.reverse()).toEqual(['0', 'unpriced', '0.000000001']);
   });
 
+  it('as CSV tells what compression saved: nothing, something, or nobody knows', async () => {
+    const saved = [
+      { savedTokens: 0, savedNanoUsd: 0 },
+      { savedTokens: 1_200, savedNanoUsd: 396_000 },
+      { savedTokens: 1_200, savedNanoUsd: null },
+      { savedTokens: null, savedNanoUsd: null },
+    ];
+    const rows = saved.map((saving, n) => sampleRow({ requestId: `req_${n}`, ...saving }));
+    const [header = [], ...records] = readCsv((await exported(rows, 'csv')).join(''));
+    const columns = ['saved_tokens', 'saved_usd'].map((title) => header.indexOf(title));
+    expect(records.map((record) => columns.map((column) => record[column])).reverse()).toEqual([
+      ['0', '0'],
+      ['1200', '0.000396'],
+      ['1200', ''],
+      ['', ''],
+    ]);
+  });
+
   it('comes in pieces, never the whole ledger at once', async () => {
     for (const format of ['csv', 'json'] as const) {
       const pieces = await exported(many(1_700), format);

@@ -177,6 +177,30 @@ describe('the meter of a request', () => {
     });
   });
 
+  it('meters savings at the target that answered: none where the request was sent as it came', () => {
+    const compressed = { before: 900, after: 300, sent: () => 6_000 };
+    const [plain, reduced] = [TARGET, { ...TARGET, provider: 'bedrock-us-east-1', compressed }];
+    const rowAfter = (...targets: readonly MeteredAttempt[]) => {
+      const { meter } = open();
+      for (const target of targets) meter.attempt(target);
+      meter.see(start({ inputTokens: 1_000 }));
+      meter.see(finish({ outputTokens: 1 }));
+      return meter.finish({ outcome: 'ok', status: 200 });
+    };
+    expect(rowAfter(plain, reduced)).toMatchObject({ charsBefore: 900, charsAfter: 300, savedTokens: 100 });
+    expect(rowAfter(reduced, plain)).toMatchObject({ charsBefore: null, savedTokens: 0, savedNanoUsd: 0 });
+  });
+
+  it('knows no savings where no input was reported', () => {
+    const { meter } = open();
+    meter.attempt({ ...TARGET, compressed: { before: 900, after: 300, sent: () => 6_000 } });
+    expect(meter.finish({ outcome: 'error', status: 502 })).toMatchObject({
+      charsBefore: 900,
+      savedTokens: null,
+      savedNanoUsd: null,
+    });
+  });
+
   it('says unpriced, not free, for a model without a price or an answer without a count', () => {
     const unknown = open();
     unknown.meter.attempt({ ...TARGET, model: { ...TARGET.model, baseId: 'acme.llm-9' } });

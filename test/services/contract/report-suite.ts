@@ -109,6 +109,17 @@ export function describeReportCalls(open: () => Stage): void {
       const sample = await ask(transport, 'compression.sample', {});
       expect(summary.requests).toBe(1);
       expect(summary.charsAfter).toBeLessThan(summary.charsBefore);
+      const { rows } = await ask(transport, 'requests.list', { filter: {}, limit: 200 });
+      const saved = rows.reduce((sum, row) => sum + (row.savedTokens ?? 0), 0);
+      const savedUsd = rows.reduce((sum, row) => sum + (row.savedUsd ?? 0), 0);
+      expect(summary.savedTokens).toBe(saved);
+      expect(saved).toBeGreaterThan(100);
+      expect(summary.savedUsd).toBeCloseTo(savedUsd, 12);
+      const now = Date.now();
+      const query = { from: now - 3_600_000, to: now + 60_000, bucket: 'hour', groupBy: 'none' } as const;
+      const { totals } = await ask(transport, 'usage.report', query);
+      expect(totals.savedTokens).toBe(saved);
+      expect(totals.savedUsd).toBeCloseTo(savedUsd, 12);
       expect(summary.kinds.map(({ kind }) => kind)).toEqual(['paths']);
       expect(sample?.before).toBe(LONG_LISTING.join('\n'));
       expect(sample?.after.length).toBeLessThan(sample?.before.length ?? 0);
