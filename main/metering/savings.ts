@@ -45,7 +45,7 @@ function paidFor(usage: Usage, price: Price): number {
   return Math.min(inputPicoUsd(usage, price), totalInputTokens(usage) * price.input);
 }
 
-/** The product of tokens and trillionths outgrows 2^53 at some 2,000 tokens saved of a dollar's input. */
+/** The product of tokens and trillionths outgrows 2^53 at 9,000 tokens saved on a dollar of input. */
 function moneyOf(tokens: number, input: number, picoUsd: number): number | null {
   if (!Number.isSafeInteger(picoUsd) || !Number.isSafeInteger(input)) return null;
   const share = 1000n * BigInt(input);
