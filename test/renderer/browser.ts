@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const EXECUTABLE = process.env['KROUTER_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Whether these tests can run on this machine. */
+export const hasBrowser = existsSync(EXECUTABLE);
 
 /** Debian's Chromium, without a display. */
 export function launchBrowser(): Promise<Browser> {

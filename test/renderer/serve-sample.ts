@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { createDashboard } from '../../main/http/dashboard/dashboard.ts';
-import { readAssets } from '../../main/platform/read-assets.ts';
 import { createStreamLog } from '../../main/platform/stream-log.ts';
 import { systemClock } from '../../main/platform/system-clock.ts';
 import { createDispatcher } from '../../main/services/dispatcher.ts';
 import { createEventHub } from '../../main/services/events/event-hub.ts';
+import { builtAssets } from './built-assets.ts';
 import { sampleImplementations, sampleStatus } from './sample/sample-implementations.ts';
 import { createSampleState, type SampleOptions, type SampleState } from './sample/sample-state.ts';
 
@@ -16,12 +15,13 @@ export interface SampleServer {
   readonly state: SampleState;
   /** A link that signs one page in, once. */
   link(): string;
+  /** Ends the streams of live events, as a restart would. */
+  dropStreams(): void;
   close(): Promise<void>;
 }
 
-const ASSETS = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
-
 export async function serveSample(options: SampleOptions = {}): Promise<SampleServer> {
+  const assets = await builtAssets();
   const state = createSampleState(options);
   const events = createEventHub({
     greet: async () => ({ type: 'status-changed', status: sampleStatus(state) }),
@@ -38,7 +38,7 @@ export async function serveSample(options: SampleOptions = {}): Promise<SampleSe
     events,
     clock: systemClock,
     log,
-    assets: () => readAssets(ASSETS),
+    assets: () => assets,
   });
   const app = express();
   app.use(dashboard.mount.path, (request, response) => dashboard.mount.handle(request, response));
@@ -49,6 +49,7 @@ export async function serveSample(options: SampleOptions = {}): Promise<SampleSe
     origin,
     state,
     link: () => `${origin}${dashboard.link(60_000)}`,
+    dropStreams: () => dashboard.close(),
     close: () => {
       dashboard.close();
       server.closeAllConnections();

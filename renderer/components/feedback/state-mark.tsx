@@ -14,15 +14,7 @@ const COLOURS: Record<Tone, string> = {
 
 export function StateMark({ tone }: { readonly tone: Tone }) {
   return (
-    <svg
-      viewBox="0 0 12 12"
-      aria-hidden="true"
-      className={classes(
-        'size-3 shrink-0',
-        COLOURS[tone],
-        tone === 'busy' && 'animate-[breathe_1.6s_ease-in-out_infinite]',
-      )}
-    >
+    <svg viewBox="0 0 12 12" aria-hidden="true" className={classes('size-3 shrink-0', COLOURS[tone])}>
       <Shape tone={tone} />
     </svg>
   );

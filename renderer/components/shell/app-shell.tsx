@@ -36,7 +36,7 @@ export function AppShell() {
       <Sidebar />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setSearching(true)} />
-        <main id="main" tabIndex={-1} key={page} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        <main id="main" tabIndex={0} key={page} className="min-h-0 flex-1 overflow-y-auto outline-none">
           <Suspense fallback={<Skeleton label="Loading the page" />}>
             <View />
           </Suspense>

@@ -21,6 +21,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     >
       <Command label="Commands" loop>
         <Command.Input
+          data-first-focus
           placeholder="Go to a page or run a command"
           className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none"
         />

@@ -58,6 +58,11 @@ function Preview({ diff }: { readonly diff: AppDiff }) {
         {diff.keys.length === 1 ? 'One key changes' : `${diff.keys.length} keys change`}:{' '}
         {diff.keys.map(({ key }) => key).join(', ')}
       </p>
+      {diff.notes?.map((note) => (
+        <p key={note} className="text-xs text-muted">
+          {note}
+        </p>
+      ))}
     </div>
   );
 }

@@ -2,7 +2,12 @@ import { Shrink } from 'lucide-react';
 import type { CompressionSummary } from '../../../contract/compression-summary.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { QueryView } from '../../components/feedback/query-view.tsx';
-import { formatCompact, formatCount, formatPercent } from '../../components/format/format-number.ts';
+import {
+  formatCompact,
+  formatCount,
+  formatPercent,
+  formatUsd,
+} from '../../components/format/format-number.ts';
 import { Card } from '../../components/layout/card.tsx';
 import { Page } from '../../components/layout/page.tsx';
 import { useCall } from '../../state/use-call.ts';
@@ -29,15 +34,21 @@ export function CompressionPage() {
 }
 
 function Saved({ summary }: { readonly summary: CompressionSummary }) {
-  const { requests, charsBefore, charsAfter, kinds } = summary;
+  const { requests, charsBefore, charsAfter, kinds, savedTokens, savedUsd } = summary;
   return (
     <Card
       title={`${formatPercent((charsBefore - charsAfter) / charsBefore)} less tool output`}
-      lead={`${formatCompact(charsBefore - charsAfter)} of ${formatCompact(charsBefore)} characters saved in ${formatCount(requests)} requests since the start`}
+      lead={`${formatCompact(charsBefore - charsAfter)} of ${formatCompact(charsBefore)} characters saved in ${formatCount(requests)} requests since the start${savedWords(savedTokens, savedUsd)}`}
     >
       <KindBars kinds={kinds} />
     </Card>
   );
+}
+
+/** In tokens and dollars, where the providers told enough to know. */
+function savedWords(tokens: number | undefined, usd: number | undefined): string {
+  if (tokens === undefined) return '';
+  return `: about ${formatCompact(tokens)} input tokens${usd === undefined ? '' : `, ${formatUsd(usd)}`}`;
 }
 
 function NothingYet() {

@@ -70,7 +70,7 @@ export function FinishedTable({ rows, onOpen, onEnd }: FinishedTableProps) {
               aria-rowindex={index + 2}
               data-index={index}
               className={classes(
-                'absolute inset-x-0 grid h-8 items-center gap-x-3 px-4 hover:bg-sunken',
+                'absolute inset-x-0 grid contain-strict h-8 items-center gap-x-3 px-4 hover:bg-sunken',
                 index === active && 'group-focus-visible:bg-accent-soft',
               )}
               style={{ gridTemplateColumns: gridTemplate(columns), transform: `translateY(${start}px)` }}

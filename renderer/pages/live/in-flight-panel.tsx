@@ -64,7 +64,7 @@ const InFlightRow = memo(function InFlightRow({ id, index, top, columns }: InFli
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
-      className="absolute inset-x-0 grid h-8 items-center gap-x-3 px-4"
+      className="absolute inset-x-0 grid contain-strict h-8 items-center gap-x-3 px-4"
       style={{ gridTemplateColumns: gridTemplate(columns), transform: `translateY(${top}px)` }}
     >
       <RowCells columns={columns} row={request} role="cell" />

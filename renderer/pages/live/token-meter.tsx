@@ -15,7 +15,7 @@ export function TokenMeter({ tokens, estimated }: TokenMeterProps) {
     <span className="flex items-center gap-2.5">
       <span aria-hidden="true" className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-sunken">
         <span
-          className="block h-full w-full origin-left rounded-full bg-accent transition-transform duration-250 ease-linear"
+          className="block h-full w-full origin-left rounded-full bg-accent"
           style={{ transform: `scaleX(${part})` }}
         />
       </span>

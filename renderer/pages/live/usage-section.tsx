@@ -24,6 +24,7 @@ export function UsageSection({ detail }: { readonly detail: RequestRow }) {
               ? undefined
               : `${formatCount(compression.before)} to ${formatCount(compression.after)} characters`,
           ],
+          ['Saved by it', savedOf(detail)],
         ]}
       />
     </Section>
@@ -42,4 +43,9 @@ function withShare({ input = 0, cacheRead, cacheWrite = 0 }: RequestRow['tokens'
 function costOf({ costUsd, outcome }: RequestRow): string {
   if (costUsd !== undefined) return formatUsd(costUsd);
   return outcome === 'error' ? 'The provider reported no usage.' : 'No price is known for this model.';
+}
+
+function savedOf({ compression, savedTokens, savedUsd }: RequestRow): string | undefined {
+  if (compression === undefined || savedTokens === undefined) return undefined;
+  return `${formatCount(savedTokens)} input tokens${savedUsd === undefined ? '' : `, ${formatUsd(savedUsd)}`}`;
 }

@@ -38,15 +38,9 @@ export function ProviderCard({ provider, first, last, onMove }: ProviderCardProp
         <p className="text-muted">{credentials.detail}</p>
       </div>
       <div className="flex items-center">
-        {config.type === 'bedrock' && (
-          <Button
-            look="quiet"
-            icon={<FlaskConical size={14} aria-hidden />}
-            onClick={() => setDialog('test')}
-          >
-            Check
-          </Button>
-        )}
+        <Button look="quiet" icon={<FlaskConical size={14} aria-hidden />} onClick={() => setDialog('test')}>
+          Check
+        </Button>
         <IconButton
           label={`Edit ${config.id}`}
           icon={<Pencil size={14} aria-hidden />}
