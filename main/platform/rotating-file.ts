@@ -26,7 +26,7 @@ export function openRotatingFile({
     write(text) {
       try {
         bytes ??= begin(path);
-        if (bytes > 0 && bytes + text.length > maxBytes) {
+        if (bytes > 0 && bytes + Buffer.byteLength(text) > maxBytes) {
           rotate(path, files);
           bytes = 0;
         }
