@@ -9,7 +9,7 @@ import { lockDownSession } from './lock-down.ts';
 import { createLoginItem, type LoginItem } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
 import { askAboutConflict, tellAboutHiding } from './message-boxes.ts';
-import { noticeOf, signInNotices } from './notices.ts';
+import { createNoticeReader, signInNotices } from './notices.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { describeConflict, type PortConflict } from './port-conflict.ts';
 import { openPreferences, type PreferenceBook } from './preferences.ts';
@@ -48,6 +48,7 @@ export class DesktopApp {
   #isUpdateDue = false;
   readonly #parts: DesktopAppParts;
   readonly #notifier: Notifier;
+  readonly #readNotice = createNoticeReader();
   readonly #tray: TrayIcon;
 
   constructor(parts: DesktopAppParts) {
@@ -91,8 +92,7 @@ export class DesktopApp {
     setInterval(() => void this.#checkSignIns(), SIGN_IN_LOOK_MS);
     drainBeforeQuit({ app, log, onQuitting: () => this.#endShell(), close: () => this.backend.close() });
     if (!this.#parts.hidden || page !== undefined) this.#window.show(page);
-    await this.routing.start();
-    await this.watch.start();
+    await Promise.all([this.watch.start(), this.routing.start()]);
   }
 
   /** Tray and menu again, from what is known now. */
@@ -153,7 +153,7 @@ export class DesktopApp {
 
   #see(event: LiveEvent): void {
     this.watch.see(event);
-    const notice = noticeOf(event);
+    const notice = this.#readNotice(event);
     if (notice !== undefined) this.#notifier.show(notice);
   }
 

@@ -15,6 +15,7 @@ export interface IpcParts {
 /** The window's way to the dispatcher. Who is not the main frame of our own page is refused. */
 export function serveIpc({ ipc, dispatcher, events, page }: IpcParts): void {
   const feeds = new WeakMap<WebContents, () => void>();
+  const known = new WeakSet<WebContents>();
   const end = (contents: WebContents) => {
     feeds.get(contents)?.();
     feeds.delete(contents);
@@ -26,13 +27,16 @@ export function serveIpc({ ipc, dispatcher, events, page }: IpcParts): void {
   ipc.on('krouter:subscribe', (event) => {
     if (!isOurs(event, page())) return;
     const { sender } = event;
+    // A page that was loaded again subscribes again.
     end(sender);
-    const stop = events.subscribe((live) => {
-      if (!sender.isDestroyed()) sender.send('krouter:event', live);
-    });
-    feeds.set(sender, stop);
-    sender.once('destroyed', () => end(sender));
-    sender.once('did-start-loading', () => end(sender));
+    feeds.set(
+      sender,
+      events.subscribe((live) => {
+        if (!sender.isDestroyed() && !sender.isCrashed()) sender.send('krouter:event', live);
+      }),
+    );
+    if (!known.has(sender)) sender.once('destroyed', () => end(sender));
+    known.add(sender);
   });
   ipc.on('krouter:unsubscribe', (event) => {
     if (isOurs(event, page())) end(event.sender);

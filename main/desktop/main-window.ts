@@ -14,12 +14,17 @@ export interface MainWindowParts {
   onHidden(): void;
 }
 
+const CRASH_WINDOW_MS = 60_000;
+const MAX_CRASHES = 3;
+
 /** The one window. Closing it hides it; it is built when it is first shown. */
 export class MainWindow {
   /** From then on closing closes. */
   isQuitting = false;
   readonly #parts: MainWindowParts;
   #window: BrowserWindow | undefined;
+  /** Monotonic milliseconds. */
+  #crashes: readonly number[] = [];
 
   constructor(parts: MainWindowParts) {
     this.#parts = parts;
@@ -65,9 +70,16 @@ export class MainWindow {
       this.#window = undefined;
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit' && !this.isQuitting) window.reload();
+      if (reason !== 'clean-exit' && !this.isQuitting && this.#mayReload()) window.reload();
     });
     return window;
+  }
+
+  /** A page that crashes over and over is left alone: the proxy needs the processor. */
+  #mayReload(): boolean {
+    const now = performance.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    return this.#crashes.length <= MAX_CRASHES;
   }
 
   #isDark(): boolean {

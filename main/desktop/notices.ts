@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../contract/live-event.ts';
 import type { ProviderView } from '../../contract/provider-view.ts';
+import type { RequestRow } from '../../contract/request-row.ts';
 
 /** A message of the operating system's own; clicking it opens a page. */
 export interface Notice {
@@ -16,20 +17,30 @@ const HOUR = 60 * MINUTE;
 /** Long enough to sign in before the first request fails. */
 const EXPIRES_SOON_MS = 15 * MINUTE;
 
-/** The notice an event deserves: only what asks for somebody to act, so most deserve none. */
-export function noticeOf(event: LiveEvent): Notice | undefined {
-  if (event.type === 'notice-raised' && event.level !== 'info') {
-    return { key: event.text, quietMs: HOUR, title: 'kRouter', body: event.text, page: 'live' };
-  }
-  if (event.type !== 'request-finished') return undefined;
-  const { row } = event;
-  if (row.attempts < 2 || row.outcome !== 'ok') return undefined;
-  const place = row.region ?? row.provider ?? 'another provider';
+/** Gives the notice an event deserves: only what asks for somebody to act, so most deserve none. */
+export function createNoticeReader(): (event: LiveEvent) => Notice | undefined {
+  let usual: string | undefined;
+  return (event) => {
+    if (event.type === 'notice-raised') return event.level === 'info' ? undefined : plainNotice(event.text);
+    if (event.type !== 'request-finished' || event.row.outcome !== 'ok') return undefined;
+    const { attempts, provider } = event.row;
+    const isFailover = attempts > 1 && usual !== undefined && provider !== usual;
+    if (attempts === 1) usual = provider;
+    return isFailover ? failoverNotice(event.row) : undefined;
+  };
+}
+
+function plainNotice(text: string): Notice {
+  return { key: text, quietMs: HOUR, title: 'kRouter', body: text, page: 'live' };
+}
+
+function failoverNotice({ region, provider }: RequestRow): Notice {
+  const place = region ?? provider ?? 'another provider';
   return {
     key: `failover ${place}`,
     quietMs: HOUR,
     title: `Answers now come from ${place}`,
-    body: `A provider failed, so kRouter moved on. See which one, and why.`,
+    body: 'A provider failed, so kRouter moved on. See which one, and why.',
     page: 'regions',
   };
 }

@@ -19,7 +19,8 @@ export function startDesktop(options: DesktopOptions): void {
     return;
   }
   app.setAppUserModelId('dev.krouter.app');
-  if (app.isPackaged) app.setAsDefaultProtocolClient('krouter');
+  // On Linux the package's own desktop file says so.
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('krouter');
   // The window asks for its sandbox by itself; this is for every process, where the system allows it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();

@@ -130,6 +130,36 @@ describe.skipIf(reason)(
       await waitForLabel(app, 'status', /^Running: /);
     });
 
+    it('opens the dashboard in the browser with a link that signs in once', async () => {
+      await app.evaluate(({ shell }) => {
+        Reflect.set(shell, 'openExternal', async (url: string) => Reflect.set(globalThis, 'openedUrl', url));
+      });
+      await choose(app, 'open-browser');
+      const opened = () => app.evaluate(() => String(Reflect.get(globalThis, 'openedUrl')));
+      await expect.poll(opened, SOON).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/dashboard#token=.{20,}$/);
+    });
+
+    it('goes on telling the page what happens after the menu has led it to another page', async () => {
+      await page.evaluate(
+        'window.seen = []; krouter.subscribe((event) => window.seen.push(event.status?.state))',
+      );
+      await choose(app, 'today');
+      await expect.poll(() => page.url(), SOON).toBe('krouter://app/#/usage');
+      await choose(app, 'stop');
+      await expect.poll(() => page.evaluate('window.seen'), SOON).toContain('stopped');
+      await choose(app, 'start');
+      await waitForLabel(app, 'status', /^Running: /);
+    });
+
+    it('answers at once after the machine has slept', async () => {
+      await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+      const from = performance.now();
+      const answer = await ask('Are you awake?');
+      expect(answer.status).toBe(200);
+      expect(performance.now() - from).toBeLessThan(2_000);
+      expect(await answer.text()).toContain('[DONE]');
+    });
+
     it('only hides when its window is closed, says so once, and is there again when asked', async () => {
       const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
       await close();

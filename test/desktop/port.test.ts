@@ -88,3 +88,24 @@ describe.skipIf(reason)(
     });
   },
 );
+
+describe.skipIf(reason)('a port that is taken from the start', { timeout: 60_000 }, () => {
+  const session = new DesktopSession();
+  const stranger = createServer((_request, response) => response.end('hello'));
+  afterAll(async () => {
+    stranger.close();
+    await session.close();
+  });
+
+  it('leaves the app in the tray, saying so, without a window or a question when nobody is looking', async () => {
+    await session.open();
+    await new Promise<void>((resolve) => stranger.listen(session.port, '127.0.0.1', resolve));
+    const app = await session.launch('--hidden');
+    await waitForLabel(app, 'use-port', new RegExp(`^Use port ${session.port + 1} instead$`));
+    await waitForLabel(app, 'status', /^Problem: /);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+    await choose(app, 'use-port');
+    await waitForLabel(app, 'stop', /^Stop routing$/);
+    expect((await fetch(`http://127.0.0.1:${session.port + 1}/health`)).status).toBe(200);
+  });
+});

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { LiveEvent } from '../../contract/live-event.ts';
 import type { RequestRow } from '../../contract/request-row.ts';
 import { answerAsset } from '../../main/desktop/answer-asset.ts';
 import { isAppUrl } from '../../main/desktop/app-url.ts';
@@ -7,7 +8,7 @@ import { autostartEntry } from '../../main/desktop/autostart-entry.ts';
 import { findDeepLink, readDeepLink } from '../../main/desktop/deep-link.ts';
 import { mayOpen } from '../../main/desktop/external-links.ts';
 import { probeHealth } from '../../main/desktop/health-probe.ts';
-import { noticeOf, signInNotices } from '../../main/desktop/notices.ts';
+import { createNoticeReader, signInNotices } from '../../main/desktop/notices.ts';
 import { findPortConflict } from '../../main/desktop/port-conflict.ts';
 import { parseLsof, parseNetstat, parseTasklist, socketInode } from '../../main/desktop/port-tables.ts';
 import { freePort } from './desktop-session.ts';
@@ -107,14 +108,25 @@ describe('notices', () => {
     warnings: [],
   };
 
+  const finished = (change: Partial<RequestRow>): LiveEvent => ({
+    type: 'request-finished',
+    row: { ...row, ...change },
+  });
+
   it('tell of a failover, and of nothing that went as usual', () => {
-    expect(noticeOf({ type: 'request-finished', row })?.title).toBe('Answers now come from us-west-2');
-    expect(noticeOf({ type: 'request-finished', row: { ...row, attempts: 1 } })).toBeUndefined();
-    expect(noticeOf({ type: 'request-finished', row: { ...row, outcome: 'error' } })).toBeUndefined();
-    expect(noticeOf({ type: 'regions-changed' })).toBeUndefined();
+    const noticeOf = createNoticeReader();
+    const titles = [
+      finished({ provider: 'east', attempts: 1 }),
+      finished({ provider: 'east', attempts: 2 }),
+      finished({ provider: 'west', attempts: 2, outcome: 'error' }),
+      finished({ provider: 'west', attempts: 2 }),
+      { type: 'regions-changed' } as const,
+    ].map((event) => noticeOf(event)?.title);
+    expect(titles).toEqual([undefined, undefined, undefined, 'Answers now come from us-west-2', undefined]);
   });
 
   it('pass warnings on, but no mere information', () => {
+    const noticeOf = createNoticeReader();
     const raised = { type: 'notice-raised', text: 'Over budget.' } as const;
     expect(noticeOf({ ...raised, level: 'warning' })?.body).toBe('Over budget.');
     expect(noticeOf({ ...raised, level: 'info' })).toBeUndefined();
