@@ -28,15 +28,18 @@ export function createBedrockModels(context: BedrockContext): BedrockModels {
   const { region, scope, models: aliases } = context.config;
   const catalogue = createCatalogueSource(context);
   const profileOf = rememberProfiles(context);
+  const remembered = rememberNames();
 
   async function resolve(name: string): Promise<ResolvedModel | undefined> {
     const plain = plainModelId(name.replace(/\[1m\]$/i, ''));
     const target = plainModelId((Object.hasOwn(aliases, plain) ? aliases[plain] : undefined) ?? plain);
     const arn = parseBedrockArn(target);
     if (arn !== undefined) return resolveArn(target, arn, { region, scope, profileOf });
-    const parsed = parseModelName(target);
-    if (parsed === undefined) return undefined;
-    return resolveModelName(parsed, { region, scope, catalogue: await catalogue.get() });
+    const offered = await catalogue.get();
+    return remembered(offered, target, () => {
+      const parsed = parseModelName(target);
+      return parsed && resolveModelName(parsed, { region, scope, catalogue: offered });
+    });
   }
 
   return {
@@ -50,6 +53,25 @@ export function createBedrockModels(context: BedrockContext): BedrockModels {
       findProfile(baseId, { region, scope, catalogue: await catalogue.refresh() }),
     baseIds: async () => (await catalogue.get()).models.map(({ id }) => id),
     refresh: () => catalogue.refresh(),
+  };
+}
+
+type NameMemory = (
+  catalogue: Catalogue,
+  name: string,
+  resolve: () => ResolvedModel | undefined,
+) => ResolvedModel | undefined;
+
+/** What a name stands for holds as long as the catalogue it was found in. */
+function rememberNames(): NameMemory {
+  const found = new WeakMap<Catalogue, Map<string, ResolvedModel>>();
+  return (catalogue, name, resolve) => {
+    const names = found.get(catalogue) ?? new Map<string, ResolvedModel>();
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const model = resolve();
+    if (model !== undefined && names.size < MAX_NAMES) found.set(catalogue, names.set(name, model));
+    return model;
   };
 }
 
@@ -91,3 +113,4 @@ function rememberProfiles(context: BedrockContext): ProfileLookup {
 const REFUSED_MS = 60 * 60_000;
 /** Names come from clients: the memory of them must not grow without end. */
 const MAX_PROFILES = 500;
+const MAX_NAMES = 500;
