@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'krouter.theme';
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');

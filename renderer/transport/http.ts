@@ -4,7 +4,7 @@ import type { LiveEvent } from '../../contract/live-event.ts';
 import { type CallResult, callErrorSchema } from '../../contract/result.ts';
 import type { Transport } from '../../contract/transport.ts';
 import { isOutput } from './is-output.ts';
-import { savedToken } from './session.ts';
+import { forgetToken, savedToken } from './session.ts';
 import { type ConnectionState, streamEvents } from './stream-events.ts';
 
 const answerSchema = z.discriminatedUnion('ok', [
@@ -41,6 +41,7 @@ export function createHttpTransport(onState: (state: ConnectionState) => void): 
     try {
       const response = await post(name, input);
       if (response.status === 401) {
+        forgetToken();
         onState('refused');
         return failure('This tab is no longer signed in.');
       }

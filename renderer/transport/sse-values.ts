@@ -12,10 +12,7 @@ export async function* sseValues(body: ReadableStream<Uint8Array>): AsyncGenerat
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const value = parse(line);
-        if (value !== undefined) yield value;
-      }
+      yield* lines.map(parse).filter((value) => value !== undefined);
     }
   } finally {
     await reader.cancel().catch(() => undefined);

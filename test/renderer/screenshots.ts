@@ -9,6 +9,7 @@ const [, , , folder = 'screenshots', ...wanted] = process.argv;
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 900, height: 600 },
+  { width: 3840, height: 2160 },
 ];
 
 mkdirSync(folder, { recursive: true });

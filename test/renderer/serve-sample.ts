@@ -3,7 +3,7 @@ import express from 'express';
 import { createDashboard } from '../../main/http/dashboard/dashboard.ts';
 import { createStreamLog } from '../../main/platform/stream-log.ts';
 import { systemClock } from '../../main/platform/system-clock.ts';
-import { createDispatcher } from '../../main/services/dispatcher.ts';
+import { createDispatcher, type Dispatcher } from '../../main/services/dispatcher.ts';
 import { createEventHub } from '../../main/services/events/event-hub.ts';
 import { builtAssets } from './built-assets.ts';
 import { sampleImplementations, sampleStatus } from './sample/sample-implementations.ts';
@@ -13,6 +13,7 @@ import { createSampleState, type SampleOptions, type SampleState } from './sampl
 export interface SampleServer {
   readonly origin: string;
   readonly state: SampleState;
+  readonly dispatcher: Dispatcher;
   /** A link that signs one page in, once. */
   link(): string;
   /** Ends the streams of live events, as a restart would. */
@@ -48,6 +49,7 @@ export async function serveSample(options: SampleOptions = {}): Promise<SampleSe
   return {
     origin,
     state,
+    dispatcher,
     link: () => `${origin}${dashboard.link(60_000)}`,
     dropStreams: () => dashboard.close(),
     close: () => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classes } from '../classes.ts';
 
-export interface DataColumn<Row> {
+interface DataColumn<Row> {
   readonly key: string;
   readonly title: string;
   readonly align?: 'right';

@@ -27,13 +27,13 @@ export function ProviderCard({ provider, first, last, onMove }: ProviderCardProp
   return (
     <article
       aria-label={config.id}
-      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-surface py-2.5 pr-2 pl-4"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 rounded-lg border border-line bg-surface py-2.5 pr-2 pl-4 min-[72rem]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
     >
-      <div className="min-w-56 flex-1">
+      <div className="min-w-0">
         <h2 className="truncate text-base font-semibold">{config.id}</h2>
         <p className="text-muted">{describeProvider(config)}</p>
       </div>
-      <div className="min-w-48 flex-1">
+      <div className="order-3 col-span-2 min-w-0 min-[72rem]:order-none min-[72rem]:col-span-1">
         <StateLabel {...CREDENTIAL_STATES[credentials.state]} className="font-medium" />
         <p className="text-muted">{credentials.detail}</p>
       </div>

@@ -13,7 +13,7 @@ export const CREDENTIAL_STATES: Record<
   expired: { tone: 'warn', word: 'Sign-in expired' },
 };
 
-export const SCOPE_WORDS = {
+const SCOPE_WORDS = {
   'in-region': 'in this region only',
   geo: 'in its geography',
   global: 'worldwide',

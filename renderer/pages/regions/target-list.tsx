@@ -22,7 +22,7 @@ export function TargetList({ targets, receivedAt }: TargetListProps) {
             <StateLabel {...TARGET_STATES[target.state]} />
           </div>
           <p className="text-xs text-muted">
-            {target.why}
+            {target.why !== 'ready' && target.why}
             {target.reopensInMs !== undefined && <Countdown until={receivedAt + target.reopensInMs} />}
           </p>
           <p className="flex flex-wrap gap-x-3 text-xs text-muted">

@@ -6,7 +6,7 @@ import { CompactSelect } from '../../components/control/select-field.tsx';
 import { useExport } from '../live/use-export.ts';
 import { chooseUsage, useUsageChoice } from './usage-query.ts';
 
-export const GROUPINGS = [
+const GROUPINGS = [
   { value: 'none', label: 'All together' },
   { value: 'model', label: 'By model' },
   { value: 'upstreamModel', label: 'By called model' },

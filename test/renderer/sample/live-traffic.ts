@@ -4,7 +4,7 @@ import { createRandom, pick } from './random.ts';
 import { APPS, MODELS, REGIONS, sampleRow } from './sample-rows.ts';
 
 /** Meters are told four times a second, as the engine does. */
-export const TICK_MS = 250;
+const TICK_MS = 250;
 
 interface TrafficOptions {
   /** Requests in flight at any time. */
