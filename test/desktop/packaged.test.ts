@@ -32,8 +32,7 @@ describe.skipIf(reason)(
         { stdio: 'ignore' },
       );
       session.keep(app);
-      await expectSoon(async () => (await fetch(`http://127.0.0.1:${debug}/json/version`)).ok);
-      browser = await chromium.connectOverCDP(`http://127.0.0.1:${debug}`, { noDefaults: true });
+      browser = await attach(`http://127.0.0.1:${debug}`);
     }, 120_000);
     afterAll(() => session.close());
 
@@ -174,6 +173,13 @@ function filesBeside(path: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(folder, entry.name), 'utf8'));
+}
+
+/** Connects once the page is there; while it is being made, the connection may never be answered. */
+async function attach(url: string): Promise<Browser> {
+  await expectSoon(async () => (await (await fetch(`${url}/json/list`)).text()).includes('kRouter'));
+  const connect = () => chromium.connectOverCDP(url, { noDefaults: true, timeout: 10_000 });
+  return connect().catch(connect);
 }
 
 /** Waits until it is so; refused connections count as "not yet". */
