@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const steps = [
   ['types', 'tsc', ['-p', '.']],
   ['types of the hub, without a platform', 'tsc', ['-p', 'main/core']],
+  ['types of the dashboard', 'tsc', ['-p', 'renderer']],
   ['lint and format', 'biome', ['check', '--error-on-warnings', '.']],
   ['import table', process.execPath, ['build/check-imports.mjs']],
   ['budgets', process.execPath, ['build/check-budgets.mjs']],
