@@ -40,13 +40,17 @@ module.exports = {
     libraries('core-libraries', '^main/core/', []),
     only('contract', '^contract/', []),
     libraries('contract-libraries', '^contract/', ['zod']),
-    // A dialect may import another only where it is that dialect in an envelope.
+    // A dialect may import another only where it is that dialect in an envelope, and what OpenAI's formats share.
     {
       name: 'dialects-apart',
       severity: 'error',
       from: { path: '^main/dialects/([^/]+)/', pathNot: '^main/dialects/(vertex|antigravity)/' },
-      to: { path: '^main/dialects/([^/]+)/', pathNot: '^main/dialects/$1/' },
+      to: {
+        path: '^main/dialects/([^/]+)/',
+        pathNot: ['^main/dialects/$1/', '^main/dialects/openai-vocabulary/'],
+      },
     },
+    only('openai-vocabulary', '^main/dialects/openai-vocabulary/', ['^main/core/', '^main/framing/']),
     only('dialects', '^main/dialects/', ['^main/core/', '^main/framing/']),
     libraries('dialects-libraries', '^main/dialects/', ['zod', '@bufbuild/protobuf']),
     only('framing', '^main/framing/', ['^main/core/']),

@@ -2,7 +2,7 @@ import { AppError } from '../../core/app-error.ts';
 import type { ChatEvent } from '../../core/chat-event.ts';
 import type { Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
-import type { BlockQueue, QueuedBlock } from './block-queue.ts';
+import type { BlockQueue, QueuedBlock } from '../openai-vocabulary/block-queue.ts';
 
 interface Call extends QueuedBlock {
   /** Empty until the upstream names one. */

@@ -1,10 +1,11 @@
-import { invalidRequest } from '../../core/app-error.ts';
+import { invalidRequest, unsupported } from '../../core/app-error.ts';
 import type { ContentBlock, DocumentBlock, ImageBlock } from '../../core/chat-block.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { asObject, readOptionalString, readString } from '../../core/read-field.ts';
+import { decodeInlineMedia } from '../openai-vocabulary/decode-inline-media.ts';
 import { decodeCache } from './decode-cache.ts';
 import { decodeArguments } from './decode-calls.ts';
-import { decodeImageUrl, decodeInlineMedia } from './decode-media.ts';
+import { decodeImageUrl } from './decode-media.ts';
 
 /** Where content stands: what may be in it depends on that. */
 export type Place = 'system' | 'user' | 'assistant' | 'tool';
@@ -70,11 +71,14 @@ function decodeSource(part: JsonObject, path: string): ImageBlock | DocumentBloc
   switch (source['type']) {
     case 'base64': {
       const mediaType = readString(source, 'media_type', sourcePath).toLowerCase();
-      return decodeInlineMedia({
-        mediaType,
-        payload: readString(source, 'data', sourcePath),
-        path: sourcePath,
-      });
+      return decodeInlineMedia(
+        {
+          mediaType,
+          payload: readString(source, 'data', sourcePath),
+          path: sourcePath,
+        },
+        unsupported,
+      );
     }
     case 'text': {
       const text = readString(source, 'data', sourcePath);

@@ -3,7 +3,7 @@ import type { ChatEvent } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
 import { mergeUsage, type Usage } from '../../core/usage.ts';
-import { BlockQueue } from './block-queue.ts';
+import { BlockQueue } from '../openai-vocabulary/block-queue.ts';
 import { CallFragments } from './call-fragments.ts';
 import { decodeErrorRecord } from './decode-error.ts';
 import { decodeFinishReason, isFailedFinish } from './finish-reason.ts';

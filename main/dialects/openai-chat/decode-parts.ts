@@ -2,8 +2,9 @@ import { invalidRequest, unsupported } from '../../core/app-error.ts';
 import type { ContentBlock, TextBlock, ToolResultBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { asArray, asObject, readString } from '../../core/read-field.ts';
+import { hoistCache } from '../openai-vocabulary/hoist-cache.ts';
 import { decodeAnthropicPart, type Place } from './decode-anthropic-part.ts';
-import { decodeCache, hoistCache } from './decode-cache.ts';
+import { decodeCache } from './decode-cache.ts';
 import { decodeFile, decodeImageUrl, refuseAudio } from './decode-media.ts';
 
 /** A message's `content`: a string, a list of parts, or nothing. Empty texts carry nothing and are left out. */

@@ -8,15 +8,7 @@ import {
   readOptionalString,
   readString,
 } from '../../core/read-field.ts';
-
-const EFFORTS: ReadonlyMap<string, Effort> = new Map([
-  ['minimal', 'minimal'],
-  ['low', 'low'],
-  ['medium', 'medium'],
-  ['high', 'high'],
-  ['xhigh', 'xhigh'],
-  ['max', 'max'],
-]);
+import { EFFORT_WORDS } from '../openai-vocabulary/effort-words.ts';
 
 /**
  * How much to think, from `reasoning_effort` (OpenAI), `reasoning` (OpenRouter) and `thinking` (Anthropic, as many
@@ -43,11 +35,10 @@ export function decodeReasoning(source: JsonObject): Reasoning | undefined {
 function decodeEffort(holder: JsonObject, key: string, base: string): Effort | 'none' | undefined {
   const value = readOptionalString(holder, key, base);
   if (value === undefined || value === '') return undefined;
-  if (value === 'none') return value;
-  const effort = EFFORTS.get(value);
+  const effort = EFFORT_WORDS.get(value);
   if (effort !== undefined) return effort;
   const path = base === '' ? key : `${base}.${key}`;
-  throw invalidRequest(path, `${path} must be none, ${[...EFFORTS.keys()].join(', ')}; it is "${value}".`);
+  throw invalidRequest(path, `${path} must be ${[...EFFORT_WORDS.keys()].join(', ')}; it is "${value}".`);
 }
 
 function modeOfThinking(thinking: JsonObject | undefined): Reasoning | undefined {

@@ -1,14 +1,15 @@
 import { invalidRequest } from '../../core/app-error.ts';
 import type { ChatRequest, Warning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { asObject, readOptionalBoolean, readOptionalString, readString } from '../../core/read-field.ts';
+import { asObject, readOptionalBoolean, readOptionalString } from '../../core/read-field.ts';
+import { decodeModel } from '../openai-vocabulary/decode-model.ts';
+import { decodeUserId } from '../openai-vocabulary/decode-user-id.ts';
 import { decodeMessages } from './decode-messages.ts';
 import { decodeOutputFormat } from './decode-output-format.ts';
 import { decodeReasoning } from './decode-reasoning.ts';
 import { decodeSampling } from './decode-sampling.ts';
 import { decodeToolChoice } from './decode-tool-choice.ts';
 import { decodeTools } from './decode-tools.ts';
-import { decodeUserId } from './decode-user-id.ts';
 import { dropParameters, refuseParameters } from './refuse-parameters.ts';
 
 /** The body of `POST /v1/chat/completions`. @throws AppError naming the field. */
@@ -76,12 +77,6 @@ function refuseResponsesBody(source: JsonObject): void {
     'messages',
     'The body has `input` and no `messages`: it is a Responses request. Send it to /v1/responses, or send `messages`.',
   );
-}
-
-function decodeModel(source: JsonObject): string {
-  const model = readString(source, 'model');
-  if (model.trim() === '') throw invalidRequest('model', 'model must name a model; it is empty.');
-  return model;
 }
 
 function decodeStream(source: JsonObject): boolean {

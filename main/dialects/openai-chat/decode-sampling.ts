@@ -1,7 +1,8 @@
 import { invalidRequest } from '../../core/app-error.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { asArray, readOptionalInteger, readOptionalNumber } from '../../core/read-field.ts';
+import { asArray, readOptionalInteger } from '../../core/read-field.ts';
+import { readInRange } from '../openai-vocabulary/read-in-range.ts';
 
 type Sampling = Pick<ChatRequest, 'maxTokens' | 'temperature' | 'topP' | 'topK' | 'stopSequences'>;
 
@@ -9,8 +10,8 @@ type Sampling = Pick<ChatRequest, 'maxTokens' | 'temperature' | 'topP' | 'topK' 
 export function decodeSampling(source: JsonObject): Sampling {
   return {
     maxTokens: decodeMaxTokens(source),
-    temperature: inRange(source, 'temperature', 2),
-    topP: inRange(source, 'top_p', 1),
+    temperature: readInRange(source, 'temperature', 2),
+    topP: readInRange(source, 'top_p', 1),
     topK: decodeTopK(source),
     stopSequences: decodeStop(source['stop']),
   };
@@ -24,12 +25,6 @@ function decodeMaxTokens(source: JsonObject): number | undefined {
 /** -1 is how llama.cpp's clients say "no limit". */
 function readTokenLimit(source: JsonObject, key: string): number | undefined {
   return source[key] === -1 ? undefined : readOptionalInteger(source, key, 1);
-}
-
-function inRange(source: JsonObject, key: string, max: number): number | undefined {
-  const value = readOptionalNumber(source, key);
-  if (value === undefined || (value >= 0 && value <= max)) return value;
-  throw invalidRequest(key, `${key} must be between 0 and ${max}, not ${value}.`);
 }
 
 /** Not in OpenAI's format, but many clients of local servers send it; -1 and 0 mean "off" there. */

@@ -1,6 +1,7 @@
 import type { Message } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { decodeCache, hoistCache } from './decode-cache.ts';
+import { hoistCache } from '../openai-vocabulary/hoist-cache.ts';
+import { decodeCache } from './decode-cache.ts';
 import { decodeContent, hasForeignPart } from './decode-parts.ts';
 
 /** A `tool` (or deprecated `function`) message: a user turn with one result. */

@@ -1,10 +1,11 @@
 import type { ChatRequest, Message, Warning } from '../../core/chat-request.ts';
 import type { EncodedRequest } from '../../core/codec.ts';
+import { toolNamesOf } from '../openai-vocabulary/tool-names-of.ts';
+import { createWireNames } from '../openai-vocabulary/wire-names.ts';
 import { encodeMessage, encodeSystem } from './encode-messages.ts';
 import { encodeSettings, type OpenaiChatOptions } from './encode-settings.ts';
 import { encodeToolChoice, encodeTools } from './encode-tools.ts';
 import { pairToolResults } from './pair-tool-results.ts';
-import { createWireNames } from './wire-names.ts';
 
 /** A request that came in another dialect, built from the hub. */
 export function encodeForeignRequest(request: ChatRequest, options: OpenaiChatOptions): EncodedRequest {
@@ -24,13 +25,6 @@ export function encodeForeignRequest(request: ChatRequest, options: OpenaiChatOp
     ...encodeSettings(request, options, warnings),
   };
   return { body, warnings, restore: names.restored.size > 0 ? { toolNames: names.restored } : {} };
-}
-
-function toolNamesOf(request: ChatRequest): string[] {
-  const called = request.messages.flatMap((message) =>
-    message.content.flatMap((block) => (block.type === 'tool-use' ? [block.name] : [])),
-  );
-  return [...request.tools.map((tool) => tool.name), ...called];
 }
 
 /** All results of one step must stand together, before anything else the user says. */

@@ -1,12 +1,13 @@
 import type { ContentBlock, TextBlock, ToolUseBlock } from '../../core/chat-block.ts';
 import type { Message } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { encodeCallId } from '../openai-vocabulary/encode-call-id.ts';
+import { joinTexts } from '../openai-vocabulary/join-texts.ts';
 import { completeArguments } from './call-shape.ts';
-import { encodeContent, encodeText } from './encode-parts.ts';
+import { encodeContent } from './encode-parts.ts';
 import { encodeToolResults } from './encode-tool-results.ts';
 import type { EncodingContext } from './encode-tools.ts';
 import type { WireMessage } from './wire-message.ts';
-import { encodeCallId } from './wire-names.ts';
 
 /** The leading instructions as one message, since many servers take only one. */
 export function encodeSystem(system: readonly TextBlock[]): WireMessage[] {
@@ -18,7 +19,7 @@ export function encodeSystem(system: readonly TextBlock[]): WireMessage[] {
 export function encodeMessage(message: Message, context: EncodingContext): WireMessage[] {
   switch (message.role) {
     case 'system': {
-      const content = encodeText(message.content);
+      const content = joinTexts(message.content);
       return content === '' ? [] : [{ role: 'system', content }];
     }
     case 'assistant':
@@ -38,7 +39,7 @@ function encodeUser(message: Message, context: EncodingContext): WireMessage[] {
 
 /** Thinking stays behind: its proofs mean nothing to another vendor, and without them it is only noise. */
 function encodeAssistant(message: Message, context: EncodingContext): WireMessage[] {
-  const text = encodeText(message.content);
+  const text = joinTexts(message.content);
   const calls = message.content
     .filter((block) => block.type === 'tool-use')
     .map((call) => encodeCall(call, context));

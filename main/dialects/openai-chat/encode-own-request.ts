@@ -1,10 +1,10 @@
 import type { ChatRequest, Message, Warning } from '../../core/chat-request.ts';
 import type { EncodedRequest } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { createWireNames } from '../openai-vocabulary/wire-names.ts';
 import { encodeMessage, encodeSystem } from './encode-messages.ts';
 import { type OpenaiChatOptions, streamMembers } from './encode-settings.ts';
 import { type EncodingContext, encodeToolChoice, encodeTools } from './encode-tools.ts';
-import { createWireNames } from './wire-names.ts';
 
 /**
  * A request that came in this dialect: the client's body with the model taken out, the token limit under the

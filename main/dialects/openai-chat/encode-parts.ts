@@ -1,6 +1,7 @@
 import { unsupported } from '../../core/app-error.ts';
 import type { ContentBlock, DocumentBlock, ImageBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { joinTexts, titledText } from '../openai-vocabulary/join-texts.ts';
 import type { EncodingContext } from './encode-tools.ts';
 
 /** A user's content: a plain string where it is only text, since many servers take nothing else. */
@@ -9,15 +10,8 @@ export function encodeContent(
   context: EncodingContext,
 ): string | readonly JsonObject[] {
   if (blocks.every((block) => block.type === 'text' && sourceOf(block, context) === undefined))
-    return encodeText(blocks);
+    return joinTexts(blocks);
   return blocks.flatMap((block) => encodePart(block, context));
-}
-
-/** The text among the blocks, joined by line breaks. */
-export function encodeText(blocks: readonly ContentBlock[]): string {
-  return blocks
-    .flatMap((block) => (block.type === 'text' && block.text !== '' ? [block.text] : []))
-    .join('\n\n');
 }
 
 /** The part as the client sent it, which keeps `detail` and cache hints. */
@@ -60,16 +54,12 @@ function urlOf(block: ImageBlock | DocumentBlock): string {
 
 function encodeDocument(block: DocumentBlock, context: EncodingContext): JsonObject[] {
   const { media, title } = block;
-  if (media.kind === 'text') return [{ type: 'text', text: titled(block, media.text) }];
+  if (media.kind === 'text') return [{ type: 'text', text: titledText(block, media.text) }];
   if (media.kind === 'blocks') {
-    const heading = titled(block, '');
+    const heading = titledText(block, '');
     const parts = media.blocks.flatMap((inner) => encodePart(inner, context));
     return heading === '' ? parts : [{ type: 'text', text: heading.trimEnd() }, ...parts];
   }
   const note = block.context === undefined ? [] : [{ type: 'text', text: block.context }];
   return [...note, { type: 'file', file: { filename: title ?? 'document.pdf', file_data: urlOf(block) } }];
-}
-
-function titled(block: DocumentBlock, text: string): string {
-  return [block.title, block.context, text].filter((line) => line !== undefined && line !== '').join('\n\n');
 }

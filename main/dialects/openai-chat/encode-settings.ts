@@ -1,5 +1,8 @@
-import type { ChatRequest, OutputFormat, Reasoning, Warning } from '../../core/chat-request.ts';
+import type { ChatRequest, OutputFormat, Warning } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { encodeEffort } from '../openai-vocabulary/encode-effort.ts';
+import { encodeJsonSchema } from '../openai-vocabulary/encode-json-schema.ts';
+import { present } from '../openai-vocabulary/present.ts';
 
 /** What differs between servers that speak this format. */
 export interface OpenaiChatOptions {
@@ -18,7 +21,7 @@ export function encodeSettings(
     temperature: request.temperature,
     top_p: request.topP,
     stop: encodeStop(request.stopSequences, warnings),
-    reasoning_effort: request.reasoning === undefined ? undefined : encodeEffort(request.reasoning),
+    reasoning_effort: request.reasoning === undefined ? undefined : encodeEffort(request.reasoning, 'max'),
     response_format: request.output === undefined ? undefined : encodeOutput(request.output),
     ...streamMembers(request.stream, undefined),
   });
@@ -44,31 +47,7 @@ function encodeStop(sequences: readonly string[], warnings: Warning[]): readonly
   return sequences.length === 0 ? undefined : sequences.slice(0, MOST_STOP_SEQUENCES);
 }
 
-/** The largest thinking budget, in tokens, that each effort stands for. */
-const BUDGETS: readonly (readonly [number, string])[] = [
-  [0, 'none'],
-  [1024, 'minimal'],
-  [4096, 'low'],
-  [12_288, 'medium'],
-  [24_576, 'high'],
-];
-
-function encodeEffort(reasoning: Reasoning): string | undefined {
-  if (reasoning.mode === 'off') return 'none';
-  if (reasoning.effort !== undefined) return reasoning.effort;
-  const { budgetTokens } = reasoning;
-  if (reasoning.mode !== 'budget' || budgetTokens === undefined) return undefined;
-  return BUDGETS.find(([most]) => budgetTokens <= most)?.[1] ?? 'max';
-}
-
 function encodeOutput(output: OutputFormat): JsonObject {
   if (output.type === 'json-object') return { type: 'json_object' };
-  const { schema, description, strict } = output;
-  const name = output.name?.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64) || 'answer';
-  return { type: 'json_schema', json_schema: present({ name, description, schema, strict }) };
-}
-
-/** Drops the members that are undefined. */
-export function present(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+  return { type: 'json_schema', json_schema: encodeJsonSchema(output) };
 }

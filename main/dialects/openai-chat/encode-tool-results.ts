@@ -1,8 +1,8 @@
 import type { ContentBlock, ToolResultBlock } from '../../core/chat-block.ts';
-import { encodeText } from './encode-parts.ts';
+import { encodeCallId } from '../openai-vocabulary/encode-call-id.ts';
+import { joinTexts } from '../openai-vocabulary/join-texts.ts';
 import type { EncodingContext } from './encode-tools.ts';
 import type { ToolMessage } from './wire-message.ts';
-import { encodeCallId } from './wire-names.ts';
 
 interface EncodedResults {
   readonly results: ToolMessage[];
@@ -34,7 +34,7 @@ export function encodeToolResults(blocks: readonly ContentBlock[], context: Enco
 function encodeResult(block: ToolResultBlock, hasMedia: boolean): ToolMessage {
   const texts = block.content.filter((inner) => inner.type === 'text');
   const note = hasMedia ? '(see the attachment in the next message)' : '';
-  const text = [encodeText(texts), ...block.content.flatMap(textOfDocument), note].filter(
+  const text = [joinTexts(texts), ...block.content.flatMap(textOfDocument), note].filter(
     (part) => part !== '',
   );
   // The format has no flag for a failed call.

@@ -1,8 +1,9 @@
-import { unsupported } from '../../core/app-error.ts';
 import type { Tool, ToolChoice, Warning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { present } from './encode-settings.ts';
-import type { WireNames } from './wire-names.ts';
+import { encodeToolChoice as encodeChoice } from '../openai-vocabulary/encode-tool-choice.ts';
+import { present } from '../openai-vocabulary/present.ts';
+import type { WireNames } from '../openai-vocabulary/wire-names.ts';
+import { withoutNativeTools } from '../openai-vocabulary/without-native-tools.ts';
 
 /** What encoding one request shares. */
 export interface EncodingContext {
@@ -13,21 +14,13 @@ export interface EncodingContext {
 }
 
 /** `tools`. Free-text tools go as functions with one argument; another vendor's own tools cannot go at all. */
-export function encodeTools(tools: readonly Tool[], context: EncodingContext): JsonObject[] {
-  return tools.flatMap((tool) => {
-    if (tool.kind === 'native') {
-      context.warnings.push({
-        code: 'dropped',
-        param: 'tools',
-        detail: `${tool.name} runs only at its own vendor`,
-      });
-      return [];
-    }
+export function encodeTools(tools: readonly Tool[], { names, warnings }: EncodingContext): JsonObject[] {
+  return withoutNativeTools(tools, warnings).map((tool) => {
     const { description, inputSchema: parameters } = tool;
     // Never switched on by us: it demands closed schemas.
     const strict = tool.strict === true ? true : undefined;
-    const called = present({ name: context.names.encode(tool.name), description, parameters, strict });
-    return [{ type: 'function', function: called }];
+    const called = present({ name: names.encode(tool.name), description, parameters, strict });
+    return { type: 'function', function: called };
   });
 }
 
@@ -35,22 +28,13 @@ export function encodeTools(tools: readonly Tool[], context: EncodingContext): J
 export function encodeToolChoice(
   choice: ToolChoice | undefined,
   tools: readonly Tool[],
-  context: EncodingContext,
+  { names, isOwn }: EncodingContext,
 ): unknown {
-  if (choice === undefined) return undefined;
-  if (choice.mode === 'tool') return encodeNamed(choice.name ?? '', tools, context);
-  const mode = choice.mode === 'any' ? 'required' : choice.mode;
-  if (choice.allowed === undefined || mode === 'none') return mode;
-  const allowed = choice.allowed.map((name) => encodeNamed(name, tools, context));
-  return { type: 'allowed_tools', allowed_tools: { mode, tools: allowed } };
-}
-
-function encodeNamed(name: string, tools: readonly Tool[], context: EncodingContext): JsonObject {
-  const tool = tools.find((candidate) => candidate.name === name);
-  if (tool === undefined || tool.kind === 'native') {
-    throw unsupported('tool_choice', `tool_choice names "${name}", which this provider cannot run.`);
-  }
-  const isCustom = context.isOwn && tool.kind === 'custom';
-  if (isCustom) return { type: 'custom', custom: { name } };
-  return { type: 'function', function: { name: context.names.encode(name) } };
+  return encodeChoice(choice, tools, {
+    named: ({ kind, name }) =>
+      isOwn && kind === 'custom'
+        ? { type: 'custom', custom: { name } }
+        : { type: 'function', function: { name: names.encode(name) } },
+    allowed: (mode, allowed) => ({ type: 'allowed_tools', allowed_tools: { mode, tools: allowed } }),
+  });
 }

@@ -1,6 +1,6 @@
 import type { BlockStart, ChatEvent } from '../../core/chat-event.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import type { BlockQueue, QueuedBlock } from './block-queue.ts';
+import type { BlockQueue, QueuedBlock } from '../openai-vocabulary/block-queue.ts';
 import { isClaudes } from './reasoning-details.ts';
 
 /** Gathers an answer's thinking: `reasoning_content` or `reasoning` as text, `reasoning_details` for the proofs. */

@@ -2,7 +2,7 @@ import type { ToolResultBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { readOptionalString, readString } from '../../core/read-field.ts';
-import { hoistCache } from './decode-cache.ts';
+import { hoistCache } from '../openai-vocabulary/hoist-cache.ts';
 import { decodeContent, hasForeignPart } from './decode-parts.ts';
 
 /** A `function_call_output` or `custom_tool_call_output`: text, or a list of parts. @throws AppError */

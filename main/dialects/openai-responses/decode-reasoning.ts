@@ -2,15 +2,7 @@ import { invalidRequest } from '../../core/app-error.ts';
 import type { Effort, Reasoning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { readOptionalObject, readOptionalString } from '../../core/read-field.ts';
-
-const EFFORTS: ReadonlyMap<string, Effort> = new Map([
-  ['minimal', 'minimal'],
-  ['low', 'low'],
-  ['medium', 'medium'],
-  ['high', 'high'],
-  ['xhigh', 'xhigh'],
-  ['max', 'max'],
-]);
+import { EFFORT_WORDS } from '../openai-vocabulary/effort-words.ts';
 
 /** `reasoning`: how much to think, and whether to show it. Without it the model's own default holds. @throws AppError */
 export function decodeReasoning(source: JsonObject): Reasoning | undefined {
@@ -27,10 +19,9 @@ export function decodeReasoning(source: JsonObject): Reasoning | undefined {
 function decodeEffort(reasoning: JsonObject): Effort | 'none' | undefined {
   const value = readOptionalString(reasoning, 'effort', 'reasoning');
   if (value === undefined || value === '') return undefined;
-  if (value === 'none') return value;
-  const effort = EFFORTS.get(value);
+  const effort = EFFORT_WORDS.get(value);
   if (effort !== undefined) return effort;
-  const known = ['none', ...EFFORTS.keys()].join(', ');
+  const known = [...EFFORT_WORDS.keys()].join(', ');
   throw invalidRequest('reasoning.effort', `reasoning.effort must be one of ${known}; it is "${value}".`);
 }
 

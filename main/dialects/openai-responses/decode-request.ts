@@ -6,18 +6,18 @@ import {
   asObject,
   readOptionalBoolean,
   readOptionalInteger,
-  readOptionalNumber,
   readOptionalObject,
   readOptionalString,
-  readString,
 } from '../../core/read-field.ts';
+import { decodeModel } from '../openai-vocabulary/decode-model.ts';
+import { decodeUserId } from '../openai-vocabulary/decode-user-id.ts';
+import { readInRange } from '../openai-vocabulary/read-in-range.ts';
 import { decodeInput } from './decode-input.ts';
 import { decodeInstructions } from './decode-parts.ts';
 import { decodeReasoning } from './decode-reasoning.ts';
 import { decodeTextFormat } from './decode-text-format.ts';
 import { decodeToolChoice } from './decode-tool-choice.ts';
 import { decodeTools } from './decode-tools.ts';
-import { decodeUserId } from './decode-user-id.ts';
 import { listTools } from './list-tools.ts';
 import { dropParameters, refuseParameters } from './refuse-parameters.ts';
 
@@ -82,12 +82,6 @@ function refuseChatBody(source: JsonObject): void {
   );
 }
 
-function decodeModel(source: JsonObject): string {
-  const model = readString(source, 'model');
-  if (model.trim() === '') throw invalidRequest('model', 'model must name a model; it is empty.');
-  return model;
-}
-
 function leadingInstructions(source: JsonObject): readonly TextBlock[] {
   const { instructions } = source;
   return decodeInstructions(instructions, 'instructions');
@@ -99,16 +93,10 @@ type Sampling = Pick<ChatRequest, 'maxTokens' | 'temperature' | 'topP' | 'stopSe
 function decodeSampling(source: JsonObject): Sampling {
   return {
     maxTokens: readOptionalInteger(source, 'max_output_tokens', 1),
-    temperature: inRange(source, 'temperature', 2),
-    topP: inRange(source, 'top_p', 1),
+    temperature: readInRange(source, 'temperature', 2),
+    topP: readInRange(source, 'top_p', 1),
     stopSequences: [],
   };
-}
-
-function inRange(source: JsonObject, key: string, max: number): number | undefined {
-  const value = readOptionalNumber(source, key);
-  if (value === undefined || (value >= 0 && value <= max)) return value;
-  throw invalidRequest(key, `${key} must be between 0 and ${max}, not ${value}.`);
 }
 
 /** Members that come back in the response object: clients parse it strictly, so they must be what they claim. */

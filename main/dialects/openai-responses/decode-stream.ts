@@ -2,7 +2,7 @@ import { AppError, toAppError } from '../../core/app-error.ts';
 import type { ChatEvent, StopReason } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
-import { BlockQueue } from './block-queue.ts';
+import { BlockQueue } from '../openai-vocabulary/block-queue.ts';
 import { decodeErrorRecord } from './decode-error.ts';
 import { UpstreamItems } from './upstream-items.ts';
 import { decodeUsage } from './usage.ts';

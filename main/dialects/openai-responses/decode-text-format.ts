@@ -1,13 +1,8 @@
 import { unsupported } from '../../core/app-error.ts';
 import type { OutputFormat } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import {
-  asObject,
-  readOptionalBoolean,
-  readOptionalObject,
-  readOptionalString,
-  readString,
-} from '../../core/read-field.ts';
+import { readOptionalObject, readString } from '../../core/read-field.ts';
+import { decodeJsonSchema } from '../openai-vocabulary/decode-json-schema.ts';
 
 /** `text.format`; undefined for plain text. @throws AppError naming the field */
 export function decodeTextFormat(source: JsonObject): OutputFormat | undefined {
@@ -20,7 +15,7 @@ export function decodeTextFormat(source: JsonObject): OutputFormat | undefined {
     case 'json_object':
       return { type: 'json-object' };
     case 'json_schema':
-      return decodeJsonSchema(format);
+      return decodeFlatOrNested(format);
     default:
       throw unsupported(
         'text.format.type',
@@ -30,15 +25,8 @@ export function decodeTextFormat(source: JsonObject): OutputFormat | undefined {
 }
 
 /** Flat here; Chat Completions nests it, and some clients do so here as well. */
-function decodeJsonSchema(format: JsonObject): OutputFormat {
-  const nested = isJsonObject(format['json_schema']) ? format['json_schema'] : undefined;
-  const holder = nested ?? format;
-  const path = nested === undefined ? 'text.format' : 'text.format.json_schema';
-  return {
-    type: 'json-schema',
-    schema: asObject(holder['schema'], `${path}.schema`),
-    name: readOptionalString(holder, 'name', path),
-    description: readOptionalString(holder, 'description', path),
-    strict: readOptionalBoolean(holder, 'strict', path),
-  };
+function decodeFlatOrNested(format: JsonObject): OutputFormat {
+  const nested = format['json_schema'];
+  if (isJsonObject(nested)) return decodeJsonSchema(nested, 'text.format.json_schema');
+  return decodeJsonSchema(format, 'text.format');
 }

@@ -1,11 +1,13 @@
 import type { ChatRequest, Warning } from '../../core/chat-request.ts';
 import type { EncodedRequest } from '../../core/codec.ts';
+import { joinTexts } from '../openai-vocabulary/join-texts.ts';
+import { present } from '../openai-vocabulary/present.ts';
+import { toolNamesOf } from '../openai-vocabulary/tool-names-of.ts';
+import { createWireNames } from '../openai-vocabulary/wire-names.ts';
 import { arrangeItems } from './arrange-items.ts';
 import { encodeItems } from './encode-items.ts';
-import { joinTexts } from './encode-parts.ts';
-import { encodeSettings, present, type ResponsesOptions } from './encode-settings.ts';
+import { encodeSettings, type ResponsesOptions } from './encode-settings.ts';
 import { type EncodingContext, encodeToolChoice, encodeTools } from './encode-tools.ts';
-import { createWireNames } from './wire-names.ts';
 
 /** A request that came in another dialect, built from the hub. */
 export function encodeForeignRequest(request: ChatRequest, options: ResponsesOptions): EncodedRequest {
@@ -24,13 +26,6 @@ export function encodeForeignRequest(request: ChatRequest, options: ResponsesOpt
     ...encodeSettings(request, options, warnings),
   });
   return { body, warnings, restore: names.restored.size > 0 ? { toolNames: names.restored } : {} };
-}
-
-function toolNamesOf(request: ChatRequest): string[] {
-  const called = request.messages.flatMap((message) =>
-    message.content.flatMap((block) => (block.type === 'tool-use' ? [block.name] : [])),
-  );
-  return [...request.tools.map((tool) => tool.name), ...called];
 }
 
 /** Free-text tools stay free-text tools. */

@@ -1,8 +1,8 @@
 import type { ToolResultBlock } from '../../core/chat-block.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { encodeCallId } from '../openai-vocabulary/encode-call-id.ts';
 import { encodeParts } from './encode-parts.ts';
 import type { EncodingContext } from './encode-tools.ts';
-import { encodeCallId } from './wire-names.ts';
 
 /** A tool's result as the item that answers its kind of call. */
 export function encodeOutputItem(block: ToolResultBlock, context: EncodingContext): JsonObject {

@@ -1,18 +1,12 @@
 import { unsupported } from '../../core/app-error.ts';
 import type { ContentBlock, DocumentBlock, ImageBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { titledText } from '../openai-vocabulary/join-texts.ts';
 import type { EncodingContext } from './encode-tools.ts';
 
 /** What a user says, or a tool returns, as input parts. */
 export function encodeParts(blocks: readonly ContentBlock[], context: EncodingContext): JsonObject[] {
   return blocks.flatMap((block) => encodePart(block, context));
-}
-
-/** The text among the blocks, joined by line breaks. */
-export function joinTexts(blocks: readonly ContentBlock[]): string {
-  return blocks
-    .flatMap((block) => (block.type === 'text' && block.text !== '' ? [block.text] : []))
-    .join('\n\n');
 }
 
 function encodePart(block: ContentBlock, context: EncodingContext): JsonObject[] {
@@ -47,9 +41,9 @@ function urlOf(block: ImageBlock | DocumentBlock): string {
 
 function encodeDocument(block: DocumentBlock, context: EncodingContext): JsonObject[] {
   const { media, title } = block;
-  if (media.kind === 'text') return [{ type: 'input_text', text: titled(block, media.text) }];
+  if (media.kind === 'text') return [{ type: 'input_text', text: titledText(block, media.text) }];
   if (media.kind === 'blocks') {
-    const heading = titled(block, '');
+    const heading = titledText(block, '');
     const parts = encodeParts(media.blocks, context);
     return heading === '' ? parts : [{ type: 'input_text', text: heading }, ...parts];
   }
@@ -57,8 +51,4 @@ function encodeDocument(block: DocumentBlock, context: EncodingContext): JsonObj
   const filename = title ?? 'document.pdf';
   if (media.kind === 'url') return [...note, { type: 'input_file', filename, file_url: media.url }];
   return [...note, { type: 'input_file', filename, file_data: urlOf(block) }];
-}
-
-function titled(block: DocumentBlock, text: string): string {
-  return [block.title, block.context, text].filter((line) => line !== undefined && line !== '').join('\n\n');
 }

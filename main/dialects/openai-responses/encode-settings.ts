@@ -1,5 +1,8 @@
 import type { ChatRequest, OutputFormat, Reasoning, Warning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { encodeEffort } from '../openai-vocabulary/encode-effort.ts';
+import { encodeJsonSchema } from '../openai-vocabulary/encode-json-schema.ts';
+import { present } from '../openai-vocabulary/present.ts';
 
 /** What differs between the models behind this format. */
 export interface ResponsesOptions {
@@ -54,36 +57,12 @@ function reasoningMembers(request: ChatRequest, warnings: Warning[]): JsonObject
   };
 }
 
-/** The largest thinking budget, in tokens, that each effort stands for. */
-const BUDGETS: readonly (readonly [number, string])[] = [
-  [0, 'none'],
-  [1024, 'minimal'],
-  [4096, 'low'],
-  [12_288, 'medium'],
-  [24_576, 'high'],
-];
-
 function encodeReasoning(reasoning: Reasoning): JsonObject {
   const summary = reasoning.mode === 'off' || reasoning.display === 'omitted' ? undefined : 'auto';
-  return present({ effort: encodeEffort(reasoning), summary });
-}
-
-function encodeEffort(reasoning: Reasoning): string | undefined {
-  if (reasoning.mode === 'off') return 'none';
-  if (reasoning.effort !== undefined) return reasoning.effort;
-  const { budgetTokens } = reasoning;
-  if (reasoning.mode !== 'budget' || budgetTokens === undefined) return undefined;
-  return BUDGETS.find(([most]) => budgetTokens <= most)?.[1] ?? 'xhigh';
+  return present({ effort: encodeEffort(reasoning, 'xhigh'), summary });
 }
 
 function encodeOutput(output: OutputFormat): JsonObject {
   if (output.type === 'json-object') return { type: 'json_object' };
-  const { schema, description, strict } = output;
-  const name = output.name?.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64) || 'answer';
-  return present({ type: 'json_schema', name, description, schema, strict });
-}
-
-/** Drops the members that are undefined. */
-export function present(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+  return { type: 'json_schema', ...encodeJsonSchema(output) };
 }

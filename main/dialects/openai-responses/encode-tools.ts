@@ -1,8 +1,9 @@
-import { unsupported } from '../../core/app-error.ts';
 import type { Tool, ToolChoice, Warning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { present } from './encode-settings.ts';
-import type { WireNames } from './wire-names.ts';
+import { encodeToolChoice as encodeChoice } from '../openai-vocabulary/encode-tool-choice.ts';
+import { present } from '../openai-vocabulary/present.ts';
+import type { WireNames } from '../openai-vocabulary/wire-names.ts';
+import { withoutNativeTools } from '../openai-vocabulary/without-native-tools.ts';
 
 /** What encoding one request shares. */
 export interface EncodingContext {
@@ -16,18 +17,13 @@ export interface EncodingContext {
 
 /** `tools`. Another vendor's own tools cannot go at all. */
 export function encodeTools(tools: readonly Tool[], { names, warnings }: EncodingContext): JsonObject[] {
-  return tools.flatMap((tool) => {
-    if (tool.kind === 'native') {
-      const detail = `${tool.name} runs only at its own vendor`;
-      warnings.push({ code: 'dropped', param: 'tools', detail });
-      return [];
-    }
+  return withoutNativeTools(tools, warnings).map((tool) => {
     const { description } = tool;
     const name = names.encode(tool.name);
-    if (tool.kind === 'custom') return [present({ type: 'custom', name, description })];
+    if (tool.kind === 'custom') return present({ type: 'custom', name, description });
     // Left out, OpenAI would try to make the schema strict.
     const strict = tool.strict === true;
-    return [present({ type: 'function', name, description, parameters: tool.inputSchema, strict })];
+    return present({ type: 'function', name, description, parameters: tool.inputSchema, strict });
   });
 }
 
@@ -35,20 +31,10 @@ export function encodeTools(tools: readonly Tool[], { names, warnings }: Encodin
 export function encodeToolChoice(
   choice: ToolChoice | undefined,
   tools: readonly Tool[],
-  context: EncodingContext,
+  { names }: EncodingContext,
 ): unknown {
-  if (choice === undefined) return undefined;
-  if (choice.mode === 'tool') return encodeNamed(choice.name ?? '', tools, context);
-  const mode = choice.mode === 'any' ? 'required' : choice.mode;
-  if (choice.allowed === undefined || mode === 'none') return mode;
-  const allowed = choice.allowed.map((name) => encodeNamed(name, tools, context));
-  return { type: 'allowed_tools', mode, tools: allowed };
-}
-
-function encodeNamed(name: string, tools: readonly Tool[], { names }: EncodingContext): JsonObject {
-  const tool = tools.find((candidate) => candidate.name === name);
-  if (tool === undefined || tool.kind === 'native') {
-    throw unsupported('tool_choice', `tool_choice names "${name}", which this provider cannot run.`);
-  }
-  return { type: tool.kind, name: names.encode(name) };
+  return encodeChoice(choice, tools, {
+    named: ({ kind, name }) => ({ type: kind, name: names.encode(name) }),
+    allowed: (mode, allowed) => ({ type: 'allowed_tools', mode, tools: allowed }),
+  });
 }

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../core/chat-event.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { BlockQueue } from './block-queue.ts';
+import type { BlockQueue } from '../openai-vocabulary/block-queue.ts';
 import { textOf, type UpstreamItem } from './upstream-item.ts';
 
 /** An item the hub has no name for, e.g. `web_search_call`: a block only a client of this dialect is shown. */

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../core/chat-event.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import type { BlockQueue, QueuedBlock } from './block-queue.ts';
+import type { BlockQueue, QueuedBlock } from '../openai-vocabulary/block-queue.ts';
 import { missingOf, textOf, type UpstreamItem } from './upstream-item.ts';
 
 interface Part {

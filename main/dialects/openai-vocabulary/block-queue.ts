@@ -4,6 +4,8 @@ import type { BlockStart, ChatEvent } from '../../core/chat-event.ts';
 export interface QueuedBlock {
   /** Undefined until enough is known to open it. */
   start: BlockStart | undefined;
+  /** The upstream’s JSON text of what it is, where a client of the same dialect has use for it. */
+  source?: string;
   /** What arrived while the block could not be open. */
   readonly held: BlockDelta[];
   /** -1 until it is open. */
@@ -67,7 +69,7 @@ export class BlockQueue {
     if (block.start === undefined) return false;
     block.index = this.opened;
     this.opened += 1;
-    out.push({ type: 'block-start', index: block.index, block: block.start });
+    out.push({ type: 'block-start', index: block.index, block: block.start, source: block.source });
     for (const delta of block.held) out.push({ ...delta, index: block.index });
     block.held.length = 0;
     return true;

@@ -1,3 +1,5 @@
+import { hashName } from './hash-name.ts';
+
 /** Tool names as OpenAI takes them, one to one with the client's. */
 export interface WireNames {
   /** The name to send for the client's name. */
@@ -31,24 +33,7 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   const cleaned = name.replace(/[^A-Za-z0-9_-]/g, '_');
   if (VALID.test(cleaned) && !taken.has(cleaned)) return cleaned;
   for (let salt = 0; ; salt += 1) {
-    const candidate = `${cleaned.slice(0, KEPT)}_${hash(`${salt}${name}`)}`;
+    const candidate = `${cleaned.slice(0, KEPT)}_${hashName(`${salt}${name}`)}`;
     if (!taken.has(candidate)) return candidate;
   }
-}
-
-/** Longest `tool_call_id` that OpenAI takes, in characters. */
-const LONGEST_ID = 64;
-
-/** A call's id, shortened in the same way wherever it stands. */
-export function encodeCallId(id: string): string {
-  return id.length <= LONGEST_ID ? id : `${id.slice(0, 48)}_${hash(id)}${hash(`${id}.`)}`;
-}
-
-/** FNV-1a, 32 bit, in base 36. */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return value.toString(36);
 }
