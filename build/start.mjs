@@ -1,7 +1,6 @@
 /** `npm start`: the desktop app where there is a display and an Electron binary, else headless with the reason in one line. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,15 +13,19 @@ child.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });
 
+/** Electron's own package downloads when it is asked for its path; the folder is looked into instead. */
+function installedBinary() {
+  const folder = `${root}node_modules/electron/`;
+  const named = `${folder}path.txt`;
+  return existsSync(named) ? `${folder}dist/${readFileSync(named, 'utf8').trim()}` : undefined;
+}
+
 function desktop() {
   if (!existsSync(`${root}dist/main/index.cjs`)) return { reason: 'this build has no desktop app.' };
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     return { reason: 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).' };
   }
-  try {
-    const binary = createRequire(import.meta.url)('electron');
-    return existsSync(binary) ? { binary } : { reason: 'the Electron binary is not installed.' };
-  } catch {
-    return { reason: 'Electron is not installed.' };
-  }
+  const binary = process.env.KROUTER_ELECTRON ?? installedBinary();
+  if (binary !== undefined && existsSync(binary)) return { binary };
+  return { reason: 'the Electron binary is not installed (npx electron --version fetches it).' };
 }

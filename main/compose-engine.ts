@@ -24,6 +24,7 @@ export interface EngineFoundations {
   readonly env: { readonly [name: string]: string | undefined };
   readonly secrets: SecretReader;
   readonly observeReduction: ReductionObserver;
+  readonly timeouts?: Partial<HttpTimeouts>;
 }
 
 /** Providers, router and metering; they follow the configuration while they run. */
@@ -46,7 +47,7 @@ interface EngineState {
 /** Builds the engine. Nothing is opened, read or called before it is needed. */
 export function composeEngine(foundations: EngineFoundations): LiveEngine {
   const { config, log, env, secrets, observeReduction } = foundations;
-  const http = createNodeHttpClient();
+  const http = createNodeHttpClient({ timeouts: foundations.timeouts });
   const reducer = createReducer(() => state.config.compression, observeReduction);
   const parts: ProviderParts = { http, log, reducer, env, secrets };
   const state: EngineState = {

@@ -12,6 +12,7 @@ import { openAwsFiles } from './platform/home-aws-files.ts';
 import type { LocalKey } from './platform/local-key.ts';
 import { createMemorySecretStore } from './platform/memory-secret-store.ts';
 import type { AssetMap } from './platform/ports/assets.ts';
+import type { HttpTimeouts } from './platform/ports/http-client.ts';
 import type { Log } from './platform/ports/log.ts';
 import type { SecretStore } from './platform/ports/secrets.ts';
 import type { TextFile } from './platform/ports/text-file.ts';
@@ -48,6 +49,8 @@ export interface Foundations {
   readonly appsFolder?: string;
   /** In the place of this machine's apps. */
   readonly apps?: AppConnector;
+  /** Outbound deadlines in the place of the usual ones. */
+  readonly timeouts?: Partial<HttpTimeouts>;
   /** What `/health` tells as `instance`; random when absent. */
   readonly instance?: string;
   /** Present in the desktop app only. */

@@ -6,6 +6,7 @@ import OpenAI from 'openai';
 import type { z } from 'zod';
 import { configSchema } from '../../contract/config.ts';
 import { compose, type Krouter } from '../../main/compose.ts';
+import type { HttpTimeouts } from '../../main/platform/ports/http-client.ts';
 import type { LedgerRow } from '../../main/platform/ports/ledger-store.ts';
 import { createStreamLog } from '../../main/platform/stream-log.ts';
 import { demoCredentials } from '../../main/simulator/demo-credentials.ts';
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly config?: (regions: readonly SimulatedRegion[]) => ConfigInput;
   /** Where credentials of source `env` come from; the demo keys unless told. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Outbound deadlines in milliseconds. */
+  readonly timeouts?: Partial<HttpTimeouts>;
 }
 
 /** The real engine in front of simulated regions, and everything a test may want to look at. */
@@ -73,6 +76,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<RunningE
     key: { value: KEY, foundIn: join(dataDir, 'api-key') },
     ledgerPath: join(dataDir, 'ledger.sqlite'),
     log: createStreamLog({ write: (line) => logLines.push(line) }, config.logLevel),
+    timeouts: options.timeouts,
     env: options.env ?? {
       AWS_ACCESS_KEY_ID: demoCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: demoCredentials.secretAccessKey,
