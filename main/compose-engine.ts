@@ -9,6 +9,7 @@ import { createReducer, type Reducer, type ReductionObserver } from './http/redu
 import { createMetering, type Metering } from './metering/metering.ts';
 import { createLedgerStore } from './platform/ledger-store/create-ledger-store.ts';
 import { createNodeHttpClient } from './platform/node-http-client.ts';
+import type { HttpTimeouts } from './platform/ports/http-client.ts';
 import type { Log } from './platform/ports/log.ts';
 import type { SecretReader } from './platform/ports/secrets.ts';
 import { systemClock } from './platform/system-clock.ts';
