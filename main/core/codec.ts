@@ -28,18 +28,48 @@ export interface ClientDialect {
   encodeError(error: AppError, requestId: string): EncodedError;
   /** `content-type` of a streamed answer. */
   readonly streamContentType: string;
-  /** Bytes that keep a silent stream alive and mean nothing. */
-  readonly keepAlive: string;
+  /** What keeps a silent stream alive and means nothing; empty where the format has no such thing. */
+  readonly keepAlive: string | Uint8Array;
+  /** The header in which this format's clients look for the request's id; `x-request-id` unless said otherwise. */
+  readonly requestIdHeader?: string;
 }
 
-export interface EncodedError {
+export interface EncodedError<Body extends ErrorBody = ErrorBody> {
   readonly status: number;
-  readonly body: JsonObject;
+  readonly body: Body;
+  /** What the format says in headers, and `content-type` where it is not `application/json`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Turns events into the text to write. One per stream. */
-export interface EventEncoder {
-  push(event: ChatEvent): string;
+/** Bytes are sent as they are, anything else as JSON. */
+export type ErrorBody = JsonObject | readonly JsonObject[] | Uint8Array;
+
+/** Turns events into what to write. One per stream. */
+export interface EventEncoder<Output extends string | Uint8Array = string | Uint8Array> {
+  push(event: ChatEvent): Output;
+  /** In place of the dialect's, where it takes the request to write one. */
+  readonly keepAlive?: Output;
+}
+
+/** The upstream's half of a wire format. Pure and synchronous. `Body` is bytes where the format is not JSON. */
+export interface UpstreamDialect<Body extends JsonObject | Uint8Array = JsonObject> {
+  readonly name: DialectName;
+  /** @throws AppError `unsupported` for what the format cannot carry and the model would miss */
+  encodeRequest(request: ChatRequest, options: UpstreamOptions): EncodedRequest<Body>;
+  /** Reads the bytes of one streamed answer. */
+  createDecoder(restore: Restore): EventDecoder<Uint8Array>;
+  /** What a refused call means. `text` is its body. */
+  decodeError(status: number, text: string, headers: Headers): AppError;
+}
+
+/** What an encoder must know of the target. */
+export interface UpstreamOptions {
+  /** The upstream's own id of the model. */
+  readonly model: string;
+  /** For clients that send no limit, in tokens. */
+  readonly defaultMaxTokens: number;
+  /** The model's own limit, where it is known. */
+  readonly maxOutputTokens?: number;
 }
 
 /** Turns frames (or bytes) into events. One per stream. */
@@ -50,8 +80,8 @@ export interface EventDecoder<Frame> {
 }
 
 /** What encoding for an upstream made of a request. */
-export interface EncodedRequest {
-  readonly body: JsonObject;
+export interface EncodedRequest<Body extends JsonObject | Uint8Array = JsonObject> {
+  readonly body: Body;
   readonly warnings: readonly Warning[];
   /** What the decoder of the answer needs to undo. */
   readonly restore: Restore;

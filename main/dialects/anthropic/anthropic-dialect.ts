@@ -5,7 +5,7 @@ import { createEncoder } from './encode-event.ts';
 import { encodeError } from './errors.ts';
 
 /** The Anthropic Messages format, as clients speak it. */
-export const anthropicDialect: ClientDialect = {
+export const anthropicDialect = {
   name: 'anthropic',
   decodeRequest,
   createEncoder,
@@ -13,4 +13,4 @@ export const anthropicDialect: ClientDialect = {
   encodeError,
   streamContentType: 'text/event-stream; charset=utf-8',
   keepAlive: 'event: ping\ndata: {"type":"ping"}\n\n',
-};
+} satisfies ClientDialect;

@@ -13,7 +13,7 @@ import { encodeUsageDelta } from './usage.ts';
 const MESSAGE_STOP = sseText('message_stop', '{"type":"message_stop"}');
 
 /** Writes one Messages stream. Events of an Anthropic upstream go out in the very text they came in. */
-export function createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder {
+export function createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder<string> {
   const blocks = createBlockEncoder();
   return {
     push(event) {

@@ -11,7 +11,7 @@ const LONGEST_MESSAGE = 2000;
 const TOO_LONG_MARK = 'prompt is too long';
 
 /** Status and body of an error, as the Messages API would send them. */
-export function encodeError(error: AppError, requestId: string): EncodedError {
+export function encodeError(error: AppError, requestId: string): EncodedError<JsonObject> {
   return { status: ENCODED_ERRORS[error.code].status, body: encodeErrorBody(error, requestId) };
 }
 

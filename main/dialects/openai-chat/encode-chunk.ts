@@ -12,7 +12,7 @@ import { encodeFinishReason } from './finish-reason.ts';
  * Events to `chat.completion.chunk` records. Every chunk is built from the event; of an upstream's own JSON only the
  * members the hub has no name for are copied, and only when the upstream speaks this dialect too.
  */
-export function createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder {
+export function createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder<string> {
   const frame = createChunkFrame(request, context);
   const state: State = { frame, shapes: callShapesOf(request), dialect: undefined, calls: 0, details: 0 };
   const textHead = `${frame.head}{"content":`;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { encodeErrorMembers, statusOf } from '../openai-vocabulary/encode-error-members.ts';
 
 /** Status and body for a failed request. The request id travels in a header: OpenAI's body has no place for it. */
-export function encodeError(error: AppError): EncodedError {
+export function encodeError(error: AppError): EncodedError<JsonObject> {
   return { status: statusOf(error), body: encodeErrorBody(error) };
 }
 

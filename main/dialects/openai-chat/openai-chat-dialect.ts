@@ -5,7 +5,7 @@ import { createEncoder } from './encode-chunk.ts';
 import { encodeError } from './errors.ts';
 
 /** OpenAI Chat Completions as a client speaks it. */
-export const openaiChatDialect: ClientDialect = {
+export const openaiChatDialect = {
   name: 'openai-chat',
   decodeRequest,
   createEncoder,
@@ -13,4 +13,4 @@ export const openaiChatDialect: ClientDialect = {
   encodeError,
   streamContentType: 'text/event-stream; charset=utf-8',
   keepAlive: ': keep-alive\n\n',
-};
+} satisfies ClientDialect;

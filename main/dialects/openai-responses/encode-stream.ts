@@ -17,7 +17,7 @@ import { answerId, IN_PROGRESS, type ResponseState, responseJson } from './respo
 import { encodeUsage } from './usage.ts';
 
 /** Events to the records of one Responses stream: each block is an output item. */
-export function createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder {
+export function createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder<string> {
   const encoder = new StreamEncoder(request, context);
   return { push: (event) => encoder.push(event) };
 }

@@ -41,7 +41,7 @@ const FAILURES: { readonly [code in ErrorCode]: string } = {
 };
 
 /** Status and body for a failed request. The request id travels in a header: OpenAI's body has no place for it. */
-export function encodeError(error: AppError): EncodedError {
+export function encodeError(error: AppError): EncodedError<JsonObject> {
   return { status: statusOf(error), body: { error: encodeErrorMembers(error) } };
 }
 

@@ -5,7 +5,7 @@ import { createEncoder } from './encode-stream.ts';
 import { encodeError } from './errors.ts';
 
 /** The OpenAI Responses API as a client speaks it. */
-export const openaiResponsesDialect: ClientDialect = {
+export const openaiResponsesDialect = {
   name: 'openai-responses',
   decodeRequest,
   createEncoder,
@@ -13,4 +13,4 @@ export const openaiResponsesDialect: ClientDialect = {
   encodeError,
   streamContentType: 'text/event-stream; charset=utf-8',
   keepAlive: ': keep-alive\n\n',
-};
+} satisfies ClientDialect;
