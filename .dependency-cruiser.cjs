@@ -60,7 +60,16 @@ module.exports = {
       name: 'providers-apart',
       severity: 'error',
       from: { path: '^main/providers/([^/]+)/' },
-      to: { path: '^main/providers/([^/]+)/', pathNot: '^main/providers/$1/' },
+      to: {
+        path: '^main/providers/([^/]+)/',
+        pathNot: ['^main/providers/$1/', '^main/providers/plain-api/'],
+      },
+    },
+    {
+      name: 'plain-api-knows-no-provider',
+      severity: 'error',
+      from: { path: '^main/providers/plain-api/' },
+      to: { path: '^main/providers/', pathNot: '^main/providers/plain-api/' },
     },
     only('providers', '^main/providers/', [
       '^main/core/',
@@ -77,7 +86,7 @@ module.exports = {
       '^main/metering/',
       '^main/compression/',
       '^main/services/',
-      '^main/dialects/client-dialects\\.ts$',
+      '^main/dialects/client-protocols\\.ts$',
       PORTS,
     ]),
     only('services', '^main/services/', [

@@ -2,12 +2,11 @@ import { AppError } from '../../core/app-error.ts';
 import { parseJsonObject } from '../../core/json.ts';
 import type { TokenCount } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
-import { firstPartyRules } from '../../dialects/anthropic/claude-rules.ts';
-import { encodeAnthropicRequest } from '../../dialects/anthropic/encode-request.ts';
-import type { AnthropicContext } from './anthropic-context.ts';
-import { call } from './call.ts';
-import { readText } from './read-text.ts';
-import type { Sending } from './send.ts';
+import { anthropicUpstream } from '../../dialects/anthropic/anthropic-upstream.ts';
+import { call } from '../plain-api/call.ts';
+import { readText } from '../plain-api/read-text.ts';
+import { betaHeader } from './anthropic-api.ts';
+import type { SendContext, Sending } from './send.ts';
 
 /** Members of a Messages body that the counting endpoint has no use for. */
 const NOT_COUNTED = new Set([
@@ -23,19 +22,16 @@ const NOT_COUNTED = new Set([
 
 /** Asks the API to count. @throws AppError */
 export async function countTokens(
-  context: AnthropicContext,
+  { api, defaultMaxTokens }: SendContext,
   { request, model, cancellation }: Sending,
 ): Promise<TokenCount> {
-  const { body } = encodeAnthropicRequest(request, {
-    rules: firstPartyRules(model.id),
-    defaultMaxTokens: context.defaultMaxTokens,
-  });
+  const { body } = anthropicUpstream.encodeRequest(request, { model: model.id, defaultMaxTokens });
   const counted = Object.fromEntries(Object.entries(body).filter(([name]) => !NOT_COUNTED.has(name)));
-  const response = await call(context, {
+  const response = await call(api, {
     method: 'POST',
     path: '/v1/messages/count_tokens',
-    body: stringifyJson({ ...counted, model: model.id }),
-    betas: request.betas,
+    body: stringifyJson(counted),
+    headers: betaHeader(request.betas),
     cancellation,
   });
   const tokens = parseJsonObject(await readText(response))?.['input_tokens'];

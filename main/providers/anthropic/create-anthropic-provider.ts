@@ -1,54 +1,40 @@
 import type { AnthropicProviderConfig } from '../../../contract/config.ts';
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type {
-  Cancellation,
-  Provider,
-  ResolvedModel,
-  TokenCount,
-  UpstreamAnswer,
-} from '../../core/provider.ts';
+import type { Provider } from '../../core/provider.ts';
 import type { HttpClient } from '../../platform/ports/http-client.ts';
-import type { SecretReader } from '../../platform/ports/secrets.ts';
-import type { AnthropicContext } from './anthropic-context.ts';
-import { createApiKeySource } from './api-key.ts';
-import { checkAnthropic } from './check-anthropic.ts';
+import { createApiKeySource, type KeyPlaces } from '../plain-api/api-key-source.ts';
+import { checkPlainApi } from '../plain-api/check-plain-api.ts';
+import { createModelList } from '../plain-api/model-list.ts';
+import { anthropicApi } from './anthropic-api.ts';
 import { countTokens } from './count-tokens.ts';
-import { createModelList, type ModelList } from './list-models.ts';
+import { listModels } from './list-models.ts';
 import { resolveModel } from './resolve-model.ts';
-import { send } from './send.ts';
+import { type SendContext, send } from './send.ts';
 
 /** What the provider needs from outside. */
-export interface AnthropicPorts {
+export interface AnthropicPorts extends KeyPlaces {
   readonly http: HttpClient;
-  readonly secrets?: SecretReader;
   /** `max_tokens` for clients that send none. */
   readonly defaultMaxTokens: number;
-  readonly env: { readonly [name: string]: string | undefined };
 }
 
 /** Anthropic's own API: the fallback leg beside Bedrock. */
 export function createAnthropicProvider(config: AnthropicProviderConfig, ports: AnthropicPorts): Provider {
-  const apiKey = createApiKeySource(config, ports.env, ports.secrets);
-  const context: AnthropicContext = {
-    config,
-    http: ports.http,
-    apiKey,
-    defaultMaxTokens: ports.defaultMaxTokens,
+  const { http, defaultMaxTokens } = ports;
+  const apiKey = createApiKeySource(config, ports);
+  const context: SendContext = {
+    api: anthropicApi({ baseUrl: config.baseUrl, http }, apiKey),
+    defaultMaxTokens,
   };
-  const models: ModelList = createModelList(context);
+  const models = createModelList(() => listModels(context.api));
   const provider: Provider = {
     id: config.id,
     type: config.type,
-    resolve: async (model: string) => resolveModel(model),
-    list: () => models.list(),
-    send: (request: ChatRequest, model: ResolvedModel, cancellation: Cancellation): Promise<UpstreamAnswer> =>
-      send(context, { request, model, cancellation }),
-    countTokens: (
-      request: ChatRequest,
-      model: ResolvedModel,
-      cancellation: Cancellation,
-    ): Promise<TokenCount> => countTokens(context, { request, model, cancellation }),
-    check: (cancellation) => checkAnthropic(provider, apiKey, cancellation),
+    resolve: async (name) => resolveModel(name),
+    list: models.list,
+    send: (request, model, cancellation) => send(context, { request, model, cancellation }),
+    countTokens: (request, model, cancellation) => countTokens(context, { request, model, cancellation }),
+    check: (cancellation) =>
+      checkPlainApi({ provider, apiKey, models, knownModel: 'claude-haiku-4-5' }, cancellation),
     close: () => undefined,
   };
   return provider;

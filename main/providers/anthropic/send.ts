@@ -1,14 +1,16 @@
-import type { ChatEvent } from '../../core/chat-event.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
-import type { EventDecoder, Restore } from '../../core/codec.ts';
 import type { Cancellation, ResolvedModel, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
-import { firstPartyRules } from '../../dialects/anthropic/claude-rules.ts';
-import { createAnthropicDecoder } from '../../dialects/anthropic/decode-event.ts';
-import { encodeAnthropicRequest } from '../../dialects/anthropic/encode-request.ts';
-import { createSseDecoder, type SseRecord } from '../../framing/sse.ts';
-import type { AnthropicContext } from './anthropic-context.ts';
-import { call } from './call.ts';
+import { anthropicUpstream } from '../../dialects/anthropic/anthropic-upstream.ts';
+import { openStream } from '../plain-api/open-stream.ts';
+import type { PlainApi } from '../plain-api/plain-api.ts';
+import { betaHeader } from './anthropic-api.ts';
+
+export interface SendContext {
+  readonly api: PlainApi;
+  /** `max_tokens` for clients that send none. */
+  readonly defaultMaxTokens: number;
+}
 
 /** One request on its way to the direct API. */
 export interface Sending {
@@ -18,37 +20,19 @@ export interface Sending {
 }
 
 /** Sends the request as a stream, whatever the client asked for: a whole answer is collected from it. */
-export async function send(
-  context: AnthropicContext,
+export function send(
+  { api, defaultMaxTokens }: SendContext,
   { request, model, cancellation }: Sending,
 ): Promise<UpstreamAnswer> {
-  const encoded = encodeAnthropicRequest(request, {
-    rules: firstPartyRules(model.id),
-    defaultMaxTokens: context.defaultMaxTokens,
-  });
-  const response = await call(context, {
+  const encoded = anthropicUpstream.encodeRequest(request, { model: model.id, defaultMaxTokens });
+  return openStream(api, {
     method: 'POST',
     path: '/v1/messages',
-    body: stringifyJson({ ...encoded.body, model: model.id, stream: true }),
-    betas: request.betas,
+    body: stringifyJson(encoded.body),
+    headers: betaHeader(request.betas),
     cancellation,
-  });
-  return {
-    chunks: response.chunks,
-    decoder: createStreamDecoder(encoded.restore),
-    requestId: response.headers['request-id'],
+    decoder: anthropicUpstream.createDecoder(encoded.restore),
     warnings: encoded.warnings,
-    close: response.close,
-  };
-}
-
-function createStreamDecoder(restore: Restore): EventDecoder<Uint8Array> {
-  const sse = createSseDecoder();
-  const events = createAnthropicDecoder(restore);
-  const decode = (records: readonly SseRecord[]): ChatEvent[] =>
-    records.flatMap((record) => events.push(record.data));
-  return {
-    push: (bytes) => decode(sse.push(bytes)),
-    end: () => [...decode(sse.end()), ...events.end()],
-  };
+    requestIdHeader: 'request-id',
+  });
 }
