@@ -1,9 +1,9 @@
 import type { AnswerBlock, ChatAnswer } from '../../core/chat-answer.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
 import { RawJson } from '../../core/raw-json.ts';
-import { sealSignature } from './foreign-signature.ts';
-import { toToolId } from './tool-id.ts';
-import { toolInput } from './tool-input.ts';
+import { sealProof } from '../openai-vocabulary/sealed-proof.ts';
+import { toToolId } from '../openai-vocabulary/tool-id.ts';
+import { toolInput } from '../openai-vocabulary/tool-input.ts';
 import { isTruncatedJson } from './truncated-json.ts';
 
 /** A block of a whole answer; undefined for one that an Anthropic client has no use for. */
@@ -16,13 +16,13 @@ export function encodeAnswerBlock(block: AnswerBlock, answer: ChatAnswer): JsonO
     case 'thinking': {
       const signature = own
         ? block.signature
-        : sealSignature({ dialect: answer.dialect, value: block.signature });
+        : sealProof({ dialect: answer.dialect, kind: 'thinking', value: block.signature });
       const thinking = { ...(sent ?? { type: 'thinking' }), thinking: block.thinking, signature };
       return withOpaqueDeltas(thinking, block);
     }
     case 'redacted-thinking': {
       const { data } = block.start;
-      const sealed = own ? data : sealSignature({ dialect: answer.dialect, value: data });
+      const sealed = own ? data : sealProof({ dialect: answer.dialect, kind: 'redacted', value: data });
       return sent ?? { type: 'redacted_thinking', data: sealed };
     }
     case 'tool-use':

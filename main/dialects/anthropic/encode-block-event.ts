@@ -1,8 +1,8 @@
 import type { BlockStart, ChatEvent } from '../../core/chat-event.ts';
 import type { DialectName } from '../../core/dialect-name.ts';
-import { sealSignature } from './foreign-signature.ts';
+import { sealProof } from '../openai-vocabulary/sealed-proof.ts';
+import { toToolId } from '../openai-vocabulary/tool-id.ts';
 import { sse, sseText } from './sse-record.ts';
-import { toToolId } from './tool-id.ts';
 
 /** The events between `start` and the end. */
 type InnerEvent = Exclude<ChatEvent, { type: 'start' | 'finish' | 'error' | 'usage-update' }>;
@@ -67,7 +67,7 @@ function encodeStart(state: State, index: number, block: BlockStart): string {
     case 'thinking':
       return startThinking(state, index, block);
     case 'redacted-thinking': {
-      const data = sealSignature({ dialect: state.dialect, value: block.data });
+      const data = sealProof({ dialect: state.dialect, kind: 'redacted', value: block.data });
       return start(index, { type: 'redacted_thinking', data });
     }
     case 'tool-use':
@@ -129,7 +129,8 @@ function textDelta(index: number, kind: 'text' | 'thinking', text: string): stri
 
 function signatureDelta(state: State, index: number, value: string): string {
   state.unsigned = false;
-  const signature = state.dialect === 'anthropic' ? value : sealSignature({ dialect: state.dialect, value });
+  const signature =
+    state.dialect === 'anthropic' ? value : sealProof({ dialect: state.dialect, kind: 'thinking', value });
   return delta(index, `{"type":"signature_delta","signature":${JSON.stringify(signature)}}`);
 }
 

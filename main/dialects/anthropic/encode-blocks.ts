@@ -1,10 +1,10 @@
 import type { CacheBreakpoint, ContentBlock, ToolResultBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isBlank } from '../openai-vocabulary/is-blank.ts';
+import { isSealed } from '../openai-vocabulary/sealed-proof.ts';
+import { toolInput } from '../openai-vocabulary/tool-input.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { encodeDocument, encodeImage } from './encode-media.ts';
-import { isForeignSignature } from './foreign-signature.ts';
-import { isBlank } from './is-blank.ts';
-import { toolInput } from './tool-input.ts';
 
 /** One block for Anthropic; undefined for one it cannot be sent. The client's own block goes as it is. */
 export function encodeBlock(context: EncodeContext, block: ContentBlock): unknown {
@@ -43,8 +43,8 @@ export function isSendable(context: EncodeContext, block: ContentBlock): boolean
 function isGenuine(context: EncodeContext, proof: string | undefined): boolean {
   const own = context.request.dialect === 'anthropic';
   // An Anthropic client's thinking goes up as it came, even unsigned: the API's own error says it best.
-  if (own && (proof === undefined || !isForeignSignature(proof))) return true;
-  if (proof !== undefined && proof !== '' && !isForeignSignature(proof)) return true;
+  if (own && (proof === undefined || !isSealed(proof))) return true;
+  if (proof !== undefined && proof !== '' && !isSealed(proof)) return true;
   context.warnings.add('dropped', 'messages', 'thinking without a signature of Claude');
   return false;
 }

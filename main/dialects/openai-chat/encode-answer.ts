@@ -6,7 +6,7 @@ import { type JsonObject, parseJsonObject } from '../../core/json.ts';
 import { type CallShapes, callShapesOf, completeArguments, freeTextOf } from './call-shape.ts';
 import { completionId } from './chunk-frame.ts';
 import { encodeFinishReason } from './finish-reason.ts';
-import { encodeRedactedDetail, encodeThinkingDetail } from './reasoning-details.ts';
+import { encodeRedactedDetail, encodeThinkingDetail, keptProof } from './reasoning-details.ts';
 import { encodeUsage } from './usage.ts';
 
 /** The `chat.completion` object of a whole answer. */
@@ -50,15 +50,15 @@ function encodeMessage(answer: ChatAnswer, hasCalls: boolean): JsonObject {
   const refusal = answer.stopReason === 'refusal' && answer.detail !== '' ? (answer.detail ?? null) : null;
   const text = answer.blocks.map((block) => (block.start.type === 'text' ? block.text : '')).join('');
   const isSilent = text === '' && (hasCalls || refusal !== null);
-  return { role: 'assistant', content: isSilent ? null : text, refusal, ...encodeReasoning(answer.blocks) };
+  return { role: 'assistant', content: isSilent ? null : text, refusal, ...encodeReasoning(answer) };
 }
 
 /** Only present when there was thinking. */
-function encodeReasoning(blocks: readonly AnswerBlock[]): JsonObject {
+function encodeReasoning({ blocks, dialect }: ChatAnswer): JsonObject {
   const thinking = blocks.map((block) => block.thinking).join('');
   const details: JsonObject[] = [];
   for (const block of blocks) {
-    const detail = encodeDetail(block, details.length);
+    const detail = encodeDetail(block, dialect, details.length);
     if (detail !== undefined) details.push(detail);
   }
   return {
@@ -67,9 +67,13 @@ function encodeReasoning(blocks: readonly AnswerBlock[]): JsonObject {
   };
 }
 
-function encodeDetail(block: AnswerBlock, index: number): JsonObject | undefined {
-  if (block.start.type === 'redacted-thinking') return encodeRedactedDetail(block.start.data, index);
-  if (block.start.type === 'thinking') return encodeThinkingDetail(block.thinking, block.signature, index);
+function encodeDetail(
+  { start, thinking, signature }: AnswerBlock,
+  dialect: DialectName,
+  index: number,
+): JsonObject | undefined {
+  if (start.type === 'redacted-thinking') return encodeRedactedDetail(keptProof(dialect, start.data), index);
+  if (start.type === 'thinking') return encodeThinkingDetail(thinking, keptProof(dialect, signature), index);
   return undefined;
 }
 

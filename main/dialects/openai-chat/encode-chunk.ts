@@ -7,6 +7,7 @@ import { type ChunkFrame, createChunkFrame } from './chunk-frame.ts';
 import { closeBlock, type OpenBlock, openCall, openingDelta } from './encode-block.ts';
 import { encodeErrorBody } from './errors.ts';
 import { encodeFinishReason } from './finish-reason.ts';
+import { keptProof } from './reasoning-details.ts';
 
 /**
  * Events to `chat.completion.chunk` records. Every chunk is built from the event; of an upstream's own JSON only the
@@ -100,7 +101,7 @@ function open(state: State, block: BlockStart): OpenBlock {
     case 'thinking':
       return { kind: 'thinking', thinking: block.thinking, signature: block.signature };
     case 'redacted-thinking':
-      return { kind: 'redacted', data: block.data };
+      return { kind: 'redacted', data: keptProof(state.dialect, block.data) };
     case 'tool-use':
       return openNextCall(state, block.name);
   }
@@ -132,6 +133,7 @@ function pushArguments(state: State, json: string): string {
 }
 
 function stopBlock(state: State): string {
+  if (state.open?.kind === 'thinking') state.open.signature = keptProof(state.dialect, state.open.signature);
   const delta = state.open === undefined ? undefined : closeBlock(state.open, state.details);
   if (delta !== undefined && state.open?.kind !== 'call' && state.open?.kind !== 'custom') state.details += 1;
   state.open = undefined;

@@ -1,6 +1,6 @@
 import type { ContentBlock, OpaqueBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { isSealed, openProof } from './sealed-proof.ts';
+import { isSealed, openProof } from '../openai-vocabulary/sealed-proof.ts';
 
 /**
  * A `reasoning` item that comes back. One that kRouter sealed is the thinking block it was made of; a genuine one is

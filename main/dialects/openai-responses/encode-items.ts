@@ -3,12 +3,12 @@ import type { Message } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { encodeCallId } from '../openai-vocabulary/encode-call-id.ts';
 import { joinTexts } from '../openai-vocabulary/join-texts.ts';
+import { openProof } from '../openai-vocabulary/sealed-proof.ts';
 import { completeArguments, freeTextOf } from './call-shape.ts';
 import { encodeOutputItem } from './encode-output-item.ts';
 import { encodeParts } from './encode-parts.ts';
 import type { EncodingContext } from './encode-tools.ts';
 import { summaryPart } from './output-item.ts';
-import { openProof } from './sealed-proof.ts';
 
 /** One hub message as the items it takes. */
 export function encodeItems(message: Message, context: EncodingContext): JsonObject[] {

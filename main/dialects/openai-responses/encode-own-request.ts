@@ -1,10 +1,10 @@
 import type { ChatRequest, Message, Warning } from '../../core/chat-request.ts';
 import type { EncodedRequest } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isSealed, openProof } from '../openai-vocabulary/sealed-proof.ts';
 import { createWireNames } from '../openai-vocabulary/wire-names.ts';
 import { encodeItems } from './encode-items.ts';
 import type { EncodingContext } from './encode-tools.ts';
-import { isSealed, openProof } from './sealed-proof.ts';
 
 /**
  * A request that came in this dialect: the client's body with the model taken out, the shapes of Chat Completions made

@@ -1,7 +1,7 @@
 import { type JsonObject, parseJsonObject } from '../../core/json.ts';
+import { sealProof } from '../openai-vocabulary/sealed-proof.ts';
 import { type CallShape, completeArguments } from './call-shape.ts';
 import { NATIVE_TOOLS, type NativeToolName } from './native-tools.ts';
-import { sealProof } from './sealed-proof.ts';
 
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
 

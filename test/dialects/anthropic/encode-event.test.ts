@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/core/app-error.ts';
 import type { BlockStart, ChatEvent, StopReason } from '../../../main/core/chat-event.ts';
 import { anthropicDialect } from '../../../main/dialects/anthropic/anthropic-dialect.ts';
-import { openSignature } from '../../../main/dialects/anthropic/foreign-signature.ts';
+import { openProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
 import { fixtureNames, readStream } from './fixtures.ts';
 import { CONTEXT, clientRequest, decodeFrames, encodeEvents, readRecords } from './run-stream.ts';
 
@@ -119,11 +119,11 @@ describe('createEncoder', () => {
     const signatures = sent.flatMap(
       ({ data }) => /"signature":"([^"]+)"/.exec(JSON.stringify(data))?.[1] ?? [],
     );
-    expect(signatures.map(openSignature)).toEqual([
-      { dialect: 'openai-chat', value: 'proof' },
-      { dialect: 'openai-chat', value: '' },
+    expect(signatures.map(openProof)).toEqual([
+      { dialect: 'openai-chat', kind: 'thinking', value: 'proof' },
+      { dialect: 'openai-chat', kind: 'thinking', value: '' },
     ]);
-    expect(openSignature('EqQBCkYIBxgCKkA=')).toBeUndefined();
+    expect(openProof('EqQBCkYIBxgCKkA=')).toBeUndefined();
   });
 
   it('leaves out blocks of other dialects without leaving a gap in the indices', () => {

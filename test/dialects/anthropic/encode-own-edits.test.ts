@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../../main/core/chat-request.ts';
 import { claudeRules } from '../../../main/dialects/anthropic/claude-rules.ts';
 import { decodeRequest } from '../../../main/dialects/anthropic/decode-request.ts';
 import { encodeAnthropicRequest } from '../../../main/dialects/anthropic/encode-request.ts';
-import { sealSignature } from '../../../main/dialects/anthropic/foreign-signature.ts';
+import { sealProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
 import { readFixture } from './fixtures.ts';
 import { clientRequest } from './run-stream.ts';
 
@@ -92,7 +92,7 @@ describe('encodeAnthropicRequest where the model would refuse', () => {
   });
 
   it('drops thinking of another vendor and the budget that would demand it', () => {
-    const signature = sealSignature({ dialect: 'gemini', value: 'abc' });
+    const signature = sealProof({ dialect: 'gemini', kind: 'thinking', value: 'abc' });
     const request = clientRequest({
       max_tokens: 4000,
       thinking: { type: 'enabled', budget_tokens: 2000 },

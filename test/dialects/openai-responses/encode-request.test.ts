@@ -3,7 +3,7 @@ import type { ContentBlock } from '../../../main/core/chat-block.ts';
 import type { ChatRequest, Message } from '../../../main/core/chat-request.ts';
 import { decodeRequest } from '../../../main/dialects/openai-responses/decode-request.ts';
 import { encodeResponsesRequest } from '../../../main/dialects/openai-responses/encode-request.ts';
-import { sealProof } from '../../../main/dialects/openai-responses/sealed-proof.ts';
+import { sealProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
 
 const reasoning = { isReasoningModel: true };
 const plain = { isReasoningModel: false };

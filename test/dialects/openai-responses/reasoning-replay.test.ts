@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import { isJsonObject } from '../../../main/core/json.ts';
 import { decodeRequest } from '../../../main/dialects/openai-responses/decode-request.ts';
-import { isSealed, openProof, sealProof } from '../../../main/dialects/openai-responses/sealed-proof.ts';
+import { isSealed, openProof, sealProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
 import { encodeStream, requestWith, scenarios, text } from './stream-scenarios.ts';
 import { finalOutput } from './wire-events.ts';
 
