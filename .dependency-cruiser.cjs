@@ -86,7 +86,6 @@ module.exports = {
       '^main/metering/',
       '^main/compression/',
       '^main/services/',
-      '^main/dialects/client-protocols\\.ts$',
       PORTS,
     ]),
     only('services', '^main/services/', [

@@ -1,9 +1,5 @@
 import type { LiveEngine } from './compose-engine.ts';
-import { decodeCountTokens } from './dialects/anthropic/count-tokens.ts';
-import { encodeModel, encodeModelList } from './dialects/anthropic/models.ts';
-import { clientDialects } from './dialects/client-dialects.ts';
-import { encodeOpenaiModel, encodeOpenaiModelList } from './dialects/openai-chat/models.ts';
-import { encodeCodexModel, encodeCodexModelList } from './dialects/openai-responses/models.ts';
+import { clientProtocols } from './dialects/client-protocols.ts';
 import type { Dashboard } from './http/dashboard/dashboard.ts';
 import { createHttpServer, type HttpEdge } from './http/http-server.ts';
 import { createRoutedEngine } from './http/routed-engine.ts';
@@ -26,29 +22,14 @@ export interface EdgeParts {
 export function composeEdge({ engine, dashboard, key, log, host, port, instance }: EdgeParts): HttpEdge {
   const { router, metering, reducer } = engine;
   const server = createHttpServer({
-    engine: createRoutedEngine({
-      router,
-      metering,
-      reducer,
-      statusOf: (request, error) => dialectNamed(request.dialect).encodeError(error, '').status,
-    }),
+    engine: createRoutedEngine({ router, metering, reducer }),
     clock: systemClock,
     log,
     host,
     port,
     instance,
     apiKey: key,
-    dialects: {
-      openaiChat: clientDialects['openai-chat'],
-      openaiResponses: clientDialects['openai-responses'],
-      anthropic: clientDialects.anthropic,
-      decodeCountTokens,
-    },
-    modelLists: {
-      openai: { list: encodeOpenaiModelList, one: encodeOpenaiModel },
-      codex: { list: encodeCodexModelList, one: (model) => encodeCodexModel(model) },
-      anthropic: { list: encodeModelList, one: encodeModel },
-    },
+    protocols: clientProtocols,
     version: VERSION,
     metrics: () => metering.renderMetrics(),
     mounts: [dashboard.mount],
@@ -61,8 +42,4 @@ export function composeEdge({ engine, dashboard, key, log, host, port, instance 
       await server.close(options);
     },
   };
-}
-
-function dialectNamed(name: string) {
-  return name === 'anthropic' ? clientDialects.anthropic : clientDialects['openai-chat'];
 }

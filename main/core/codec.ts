@@ -17,19 +17,22 @@ export interface AnswerContext {
 }
 
 /** The client's half of a wire format. Pure and synchronous. */
-export interface ClientDialect {
+export interface ClientDialect<
+  Output extends string | Uint8Array = string | Uint8Array,
+  Fault extends ErrorBody = ErrorBody,
+> {
   readonly name: DialectName;
   /** @throws AppError with the field's path when the body is not a valid request. */
   decodeRequest(body: unknown, headers: Headers): ChatRequest;
   /** The encoder of one streamed answer. */
-  createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder;
+  createEncoder(request: ChatRequest, context: AnswerContext): EventEncoder<Output>;
   /** The body of an answer that is not streamed. */
   encodeAnswer(answer: ChatAnswer, request: ChatRequest, context: AnswerContext): JsonObject;
-  encodeError(error: AppError, requestId: string): EncodedError;
+  encodeError(error: AppError, requestId: string): EncodedError<Fault>;
   /** `content-type` of a streamed answer. */
   readonly streamContentType: string;
   /** What keeps a silent stream alive and means nothing; empty where the format has no such thing. */
-  readonly keepAlive: string | Uint8Array;
+  readonly keepAlive: Output;
   /** The header in which this format's clients look for the request's id; `x-request-id` unless said otherwise. */
   readonly requestIdHeader?: string;
 }

@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../core/app-error.ts';
+import type { ClientProtocol } from '../core/client-protocol.ts';
 import type { Log } from '../platform/ports/log.ts';
-import type { EdgeDialects } from './caller-dialect.ts';
 import type { ExchangeRegistry } from './exchange-registry.ts';
 import { refuseRaw } from './raw-refusal.ts';
 import { createRequestId } from './request-id.ts';
 import { sendError } from './send-error.ts';
 
 export interface BrokenRequestOptions {
-  readonly dialects: EdgeDialects;
+  readonly protocols: readonly ClientProtocol[];
   readonly exchanges: ExchangeRegistry;
   readonly log: Log;
   now(): number;
@@ -17,10 +17,10 @@ export interface BrokenRequestOptions {
 
 /** Answers what Node's parser gives up on, and refuses upgrades and tunnels. */
 export function answerBrokenRequests(server: Server, options: BrokenRequestOptions): void {
-  const { dialects, exchanges, log } = options;
+  const { protocols, exchanges, log } = options;
   const refuse = (socket: Duplex, error: AppError) => {
     socket.on('error', () => socket.destroy());
-    refuseRaw(socket, error, { dialects, requestId: createRequestId(options.now()) });
+    refuseRaw(socket, error, { protocols, requestId: createRequestId(options.now()) });
   };
   server.on('clientError', (cause: Error & { code?: string }, socket) => {
     const exchange = exchanges.on(socket);

@@ -1,41 +1,20 @@
-import type { ChatRequest } from '../core/chat-request.ts';
-import type { ClientDialect, Headers } from '../core/codec.ts';
-import type { ModelListEncoder } from './model-list.ts';
+import type { CallLine, ClientProtocol, ModelListVoice } from '../core/client-protocol.ts';
+import type { ClientDialect } from '../core/codec.ts';
 
-/** The client dialects of the edge, by the names of their routes. */
-export interface EdgeDialects {
-  readonly openaiChat: ClientDialect;
-  readonly openaiResponses: ClientDialect;
-  readonly anthropic: ClientDialect;
-  /** A body of `/v1/messages/count_tokens`: a message without `max_tokens`. @throws AppError */
-  decodeCountTokens(body: unknown, headers: Headers): ChatRequest;
+/** The voice of the first protocol that claims the call. @throws TypeError when none does: the last claims all. */
+export function dialectOf(call: CallLine, protocols: readonly ClientProtocol[]): ClientDialect {
+  for (const protocol of protocols) {
+    const dialect = protocol.claims(call);
+    if (dialect !== undefined) return dialect;
+  }
+  throw new TypeError('no protocol claims whatever the others leave');
 }
 
-export interface EdgeModelLists {
-  readonly openai: ModelListEncoder;
-  /** OpenAI's list with the catalogue that Codex reads beside it. */
-  readonly codex: ModelListEncoder;
-  readonly anthropic: ModelListEncoder;
-}
-
-/** The dialect the caller speaks, as far as path, query and headers tell. */
-export function dialectOf(url: string, headers: Headers, dialects: EdgeDialects): ClientDialect {
-  if (isAnthropicCaller(url, headers)) return dialects.anthropic;
-  const [path = ''] = url.split('?', 1);
-  return path.includes('/responses') ? dialects.openaiResponses : dialects.openaiChat;
-}
-
-/** The model list the caller reads. Codex sends its version with the question. */
-export function modelListOf(url: string, headers: Headers, lists: EdgeModelLists): ModelListEncoder {
-  if (isAnthropicCaller(url, headers)) return lists.anthropic;
-  const [, query = ''] = url.split('?', 2);
-  return /(?:^|&)client_version=/.test(query) ? lists.codex : lists.openai;
-}
-
-/** True when the caller speaks Anthropic's format, as far as path, query and headers tell. */
-function isAnthropicCaller(url: string, headers: Headers): boolean {
-  if (headers['anthropic-version'] !== undefined) return true;
-  const [path = '', query = ''] = url.split('?', 2);
-  if (path.includes('/messages')) return true;
-  return path.includes('/models') && /(?:^|&)(?:limit|after_id|before_id)=/.test(query);
+/** The model list that the caller reads. */
+export function modelListOf(call: CallLine, protocols: readonly ClientProtocol[]): ModelListVoice {
+  for (const { modelLists = [] } of protocols) {
+    const voice = modelLists.find((list) => list.speaks(call));
+    if (voice !== undefined) return voice;
+  }
+  throw new TypeError('no protocol shows models to whomever the others leave');
 }

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { EdgeDialects, EdgeModelLists } from './caller-dialect.ts';
+import type { ClientProtocol } from '../core/client-protocol.ts';
 import type { EdgePorts } from './edge-ports.ts';
 import type { ApiKey } from './guard/api-key.ts';
 import type { EdgeLimits } from './limits.ts';
@@ -10,8 +10,8 @@ export interface EdgeOptions extends Omit<EdgePorts, 'limits'> {
   /** 0 takes any free port. */
   readonly port: number;
   readonly apiKey: ApiKey;
-  readonly dialects: EdgeDialects;
-  readonly modelLists: EdgeModelLists;
+  /** The first that claims a call answers it; the last must claim them all. */
+  readonly protocols: readonly ClientProtocol[];
   readonly version: string;
   /** What `/health` tells as `instance`; random when absent. */
   readonly instance?: string;

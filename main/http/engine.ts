@@ -2,6 +2,7 @@ import type { AppError } from '../core/app-error.ts';
 import type { ChatEvent } from '../core/chat-event.ts';
 import type { ChatRequest } from '../core/chat-request.ts';
 import type { EventDecoder, Headers } from '../core/codec.ts';
+import type { ModelListing } from '../core/model-listing.ts';
 import type { Cancellation, TokenCount } from '../core/provider.ts';
 
 /** What stands behind the edge: compression, routing, providers and metering, seen as three calls. */
@@ -22,6 +23,8 @@ export interface EngineContext {
   /** Fires when the client hangs up or kRouter shuts down. */
   readonly cancellation: Cancellation;
   readonly headers: Headers;
+  /** The HTTP status an error has in the client's dialect, for the ledger. */
+  statusOf(error: AppError): number;
   /** Headers that the answer shall carry even when `open` fails, e.g. `x-krouter-attempts`. */
   report(headers: AnswerHeaders): void;
 }
@@ -48,12 +51,3 @@ export type Outcome =
   | { readonly status: 'failed'; readonly error: AppError }
   /** The client hung up or stopped reading. */
   | { readonly status: 'cancelled' };
-
-/** One name a client may use, for the model lists. */
-export interface ModelListing {
-  readonly id: string;
-  readonly displayName: string;
-  readonly ownedBy?: string;
-  readonly contextTokens?: number;
-  readonly maxOutputTokens?: number;
-}

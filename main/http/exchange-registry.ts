@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../core/app-error.ts';
-import type { ClientDialect, Headers } from '../core/codec.ts';
+import type { CallLine } from '../core/client-protocol.ts';
+import type { ClientDialect } from '../core/codec.ts';
 import type { Clock } from '../platform/ports/clock.ts';
+import { readCallLine } from './call-line.ts';
 import { Exchange } from './exchange.ts';
+import { LIFTED_KEY, liftKey } from './guard/lift-key.ts';
 import { readHeaders } from './request-headers.ts';
 import { createRequestId } from './request-id.ts';
 
@@ -11,7 +14,7 @@ export interface RegistryOptions {
   readonly clock: Clock;
   /** The longest an exchange may take, in milliseconds. */
   readonly totalMs: number;
-  dialectOf(url: string, headers: Headers): ClientDialect;
+  dialectOf(call: CallLine): ClientDialect;
 }
 
 /** Every exchange under way. */
@@ -33,14 +36,16 @@ export class ExchangeRegistry {
 
   open(request: IncomingMessage, response: ServerResponse): Exchange {
     const { clock, totalMs, dialectOf } = this.#options;
+    const key = liftKey(request);
     const headers = readHeaders(request);
-    const dialect = dialectOf(request.url ?? '/', headers);
+    if (key !== undefined) headers[LIFTED_KEY] = key;
+    const line = readCallLine(request.url ?? '/', headers);
     const exchange = new Exchange({
       requestId: createRequestId(clock.now()),
       request,
       response,
-      headers,
-      dialect,
+      line,
+      dialect: dialectOf(line),
     });
     const cancelTotal = clock.after(totalMs, () => exchange.stop(tookTooLong(totalMs)));
     response.on('close', () => {

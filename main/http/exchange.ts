@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppError } from '../core/app-error.ts';
 import { createCancellationSource } from '../core/cancellation-source.ts';
+import type { CallLine } from '../core/client-protocol.ts';
 import type { ClientDialect, Headers } from '../core/codec.ts';
 import type { Cancellation } from '../core/provider.ts';
 import type { AnswerHeaders } from './engine.ts';
@@ -9,8 +10,8 @@ export interface ExchangeParts {
   readonly requestId: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly headers: Headers;
-  /** The format the caller speaks, for errors. */
+  readonly line: CallLine;
+  /** The format the caller seems to speak. */
   readonly dialect: ClientDialect;
 }
 
@@ -22,8 +23,9 @@ export class Exchange implements ExchangeParts {
   readonly requestId: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly headers: Headers;
-  readonly dialect: ClientDialect;
+  readonly line: CallLine;
+  /** The voice of the answer, good or bad: a guess until the endpoint is known. */
+  dialect: ClientDialect;
   /** Fires when the client hangs up before its answer is complete, and on `stop`. */
   readonly cancellation: Cancellation;
   readonly #cancel: () => void;
@@ -36,7 +38,7 @@ export class Exchange implements ExchangeParts {
     this.requestId = parts.requestId;
     this.request = parts.request;
     this.response = parts.response;
-    this.headers = parts.headers;
+    this.line = parts.line;
     this.dialect = parts.dialect;
     this.cancellation = cancellation;
     this.#cancel = cancel;
@@ -46,6 +48,10 @@ export class Exchange implements ExchangeParts {
       this.#isClosed = true;
       if (!parts.response.writableEnded) cancel();
     });
+  }
+
+  get headers(): Headers {
+    return this.line.headers;
   }
 
   /** True once the client is gone or the answer is fully sent. */
@@ -78,7 +84,9 @@ export class Exchange implements ExchangeParts {
 }
 
 function standingHeaders({ requestId, dialect }: ExchangeParts): Record<string, string> {
-  // The SDKs show this one as `_request_id`.
-  const own = dialect.name === 'anthropic' ? 'request-id' : 'x-request-id';
-  return { 'x-krouter-request-id': requestId, [own]: requestId, 'cache-control': 'no-store' };
+  return {
+    'x-krouter-request-id': requestId,
+    [dialect.requestIdHeader ?? 'x-request-id']: requestId,
+    'cache-control': 'no-store',
+  };
 }

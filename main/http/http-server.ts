@@ -27,17 +27,17 @@ export interface HttpEdge {
 /** Builds the edge. Nothing listens until `listen`. */
 export function createHttpServer(options: EdgeOptions): HttpEdge {
   const limits: EdgeLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { engine, clock, log, dialects } = options;
+  const { engine, clock, log, protocols } = options;
   const ports: EdgePorts = { engine, clock, log, limits };
   const exchanges = new ExchangeRegistry({
     clock,
     totalMs: limits.totalMs,
-    dialectOf: (url, headers) => dialectOf(url, headers, dialects),
+    dialectOf: (call) => dialectOf(call, protocols),
   });
   const app = createEdgeApp(options, ports, exchanges);
   const server = createNodeServer(limits);
   const isOverflow = limitConnections(server, limits.connections);
-  answerBrokenRequests(server, { dialects, exchanges, log, now: clock.now });
+  answerBrokenRequests(server, { protocols, exchanges, log, now: clock.now });
 
   return {
     async listen() {

@@ -28,6 +28,7 @@ export function engineContext(exchange: Exchange): EngineContext {
     requestId: exchange.requestId,
     cancellation: exchange.cancellation,
     headers: exchange.headers,
+    statusOf: (error) => exchange.dialect.encodeError(error, '').status,
     report: (headers) => exchange.addHeaders(headers),
   };
 }

@@ -1,21 +1,25 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AppError } from '../core/app-error.ts';
+import type { ClientProtocol } from '../core/client-protocol.ts';
+import type { ErrorBody } from '../core/codec.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
-import type { EdgeDialects } from './caller-dialect.ts';
+import { readCallLine } from './call-line.ts';
+import { dialectOf } from './caller-dialect.ts';
 
 /**
  * Answers on a bare socket and closes it: for what never became a request. The caller's dialect is unknown, so the
- * body satisfies readers of both.
+ * body satisfies readers of the two most spoken.
  */
 export function refuseRaw(
   socket: Duplex,
   error: AppError,
-  { dialects, requestId }: { dialects: EdgeDialects; requestId: string },
+  { protocols, requestId }: { protocols: readonly ClientProtocol[]; requestId: string },
 ): void {
   if (!socket.writable) return void socket.destroy();
-  const { status, body } = dialects.openaiChat.encodeError(error, requestId);
-  const text = JSON.stringify(merge(body, dialects.anthropic.encodeError(error, requestId).body));
+  const encode = (path: string) => dialectOf(readCallLine(path, {}), protocols).encodeError(error, requestId);
+  const { status, body } = encode('/v1/chat/completions');
+  const text = JSON.stringify(merge(body, encode('/v1/messages').body));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\n` +
       `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n` +
@@ -24,7 +28,8 @@ export function refuseRaw(
   );
 }
 
-function merge(first: JsonObject, second: JsonObject): JsonObject {
+function merge(first: ErrorBody, second: ErrorBody): JsonObject {
+  if (!isJsonObject(first) || !isJsonObject(second)) return {};
   const [one, two] = [first['error'], second['error']];
   const error = isJsonObject(one) && isJsonObject(two) ? { ...one, ...two } : two;
   return { ...first, ...second, error };

@@ -1,6 +1,7 @@
 import { type AppError, toAppError } from '../core/app-error.ts';
 import type { ChatEvent } from '../core/chat-event.ts';
 import type { ChatRequest } from '../core/chat-request.ts';
+import type { ModelListing } from '../core/model-listing.ts';
 import type { TokenCount } from '../core/provider.ts';
 import { mergeUsage, type Usage } from '../core/usage.ts';
 import { callingApp } from '../metering/app-name.ts';
@@ -10,15 +11,13 @@ import type { RoutedAnswer } from '../routing/routed-answer.ts';
 import type { Router } from '../routing/router.ts';
 import { RoutingError } from '../routing/routing-error.ts';
 import { decisionHeaders, routedHeaders, savedHeader } from './answer-headers.ts';
-import type { Engine, EngineContext, ModelListing, OpenAnswer, Outcome } from './engine.ts';
+import type { Engine, EngineContext, OpenAnswer, Outcome } from './engine.ts';
 import type { Reduced, Reducer } from './reducer.ts';
 
 export interface RoutedEngineParts {
   readonly router: Router;
   readonly metering: Metering;
   readonly reducer: Reducer;
-  /** The HTTP status an error has in the client's dialect, for the ledger. */
-  statusOf(request: ChatRequest, error: AppError): number;
 }
 
 /** The engine: compression, routing and metering of one request after another. */
@@ -31,20 +30,21 @@ export function createRoutedEngine(parts: RoutedEngineParts): Engine {
 }
 
 async function open(
-  { router, metering, reducer, statusOf }: RoutedEngineParts,
+  { router, metering, reducer }: RoutedEngineParts,
   request: ChatRequest,
   context: EngineContext,
 ): Promise<OpenAnswer> {
-  const { requestId, cancellation, headers } = context;
+  const { requestId, cancellation, headers, statusOf: failedStatus } = context;
   const { dialect, model, stream } = request;
-  const meter = metering.begin({ requestId, dialect, model, stream, ...callingApp(headers) });
-  const failedStatus = (error: AppError) => statusOf(request, error);
+  const calling = callingApp(headers);
+  const meter = metering.begin({ requestId, dialect, model, stream, ...calling });
   try {
     const reduced = reducer.reduce(request, headers['x-krouter-compress']);
     meter.warn(request.warnings);
     const plan = await router.resolve(model);
     const routed = await router.attempt(plan, reduced.request, {
       cancellation,
+      app: calling.app,
       onAttempt: ({ provider, model: resolved }) =>
         meter.attempt({
           provider: provider.id,

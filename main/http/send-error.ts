@@ -1,7 +1,7 @@
 import { type AppError, toAppError } from '../core/app-error.ts';
 import type { Log } from '../platform/ports/log.ts';
 import type { Exchange } from './exchange.ts';
-import { sendJson } from './send-json.ts';
+import { sendJson, sendText } from './send-json.ts';
 
 export interface ErrorAnswer {
   readonly log: Log;
@@ -15,11 +15,11 @@ export function sendError(exchange: Exchange, thrown: unknown, answer: ErrorAnsw
   const error = toAppError(exchange.stopped ?? thrown);
   logError(exchange, answer.log, error);
   const encoded = exchange.dialect.encodeError(error, exchange.requestId);
-  sendJson(exchange, {
-    status: answer.status ?? encoded.status,
-    body: encoded.body,
-    headers: { ...retryHeaders(error), ...answer.headers },
-  });
+  const status = answer.status ?? encoded.status;
+  const headers = { ...encoded.headers, ...retryHeaders(error), ...answer.headers };
+  const { body } = encoded;
+  if (body instanceof Uint8Array) sendText(exchange, { status, text: body, headers });
+  else sendJson(exchange, { status, body, headers });
 }
 
 /** Writes an unforeseen error into the log, where the answer only names the request id. */

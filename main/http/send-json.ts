@@ -5,7 +5,7 @@ import { endAfterClient, isSendingUnread } from './linger.ts';
 
 export interface JsonAnswer {
   readonly status: number;
-  readonly body: JsonObject;
+  readonly body: JsonObject | readonly JsonObject[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -13,7 +13,7 @@ export interface JsonAnswer {
 export function sendJson(exchange: Exchange, answer: JsonAnswer): void {
   sendText(exchange, {
     status: answer.status,
-    headers: { ...answer.headers, 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...answer.headers },
     text: stringifyJson(answer.body),
   });
 }
@@ -21,10 +21,10 @@ export function sendJson(exchange: Exchange, answer: JsonAnswer): void {
 export interface TextAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
-/** The same for any text. */
+/** The same for any text, or bytes. */
 export function sendText(exchange: Exchange, { status, headers, text }: TextAnswer): void {
   const { response } = exchange;
   if (response.headersSent || response.destroyed) return;

@@ -12,8 +12,13 @@ import { StreamWriter } from './stream-writer.ts';
 /** Streams an answer. @throws AppError while the answer still can have a status of its own */
 export async function streamAnswer(call: ChatCall): Promise<void> {
   const { exchange, request, dialect, ports } = call;
-  const writer = new StreamWriter({ exchange, clock: ports.clock, limits: ports.limits });
   const encoder = dialect.createEncoder(request, answerContext(exchange, ports));
+  const writer = new StreamWriter({
+    exchange,
+    clock: ports.clock,
+    limits: ports.limits,
+    keepAlive: encoder.keepAlive ?? dialect.keepAlive,
+  });
   const answer = await openOrReport(call, writer, encoder);
   if (answer === undefined) return;
   const explain = (thrown: unknown) => exchange.stopped ?? thrown;
@@ -44,18 +49,22 @@ async function openOrReport(
   }
 }
 
-/** Gathers the text of one upstream chunk and writes it at once. */
+/** Gathers what one upstream chunk comes to and writes it at once. */
 function createSink(writer: StreamWriter, encoder: EventEncoder): EventSink {
-  let gathered = '';
+  let text = '';
+  let bytes: Uint8Array[] = [];
   return {
     push(event) {
-      gathered += encoder.push(event);
+      const piece = encoder.push(event);
+      if (typeof piece === 'string') text += piece;
+      else if (piece.length > 0) bytes.push(piece);
     },
     flush() {
-      if (gathered === '') return undefined;
-      const text = gathered;
-      gathered = '';
-      return writer.write(text);
+      if (text === '' && bytes.length === 0) return undefined;
+      const gathered = text === '' ? Buffer.concat(bytes) : text;
+      text = '';
+      bytes = [];
+      return writer.write(gathered);
     },
   };
 }

@@ -8,6 +8,8 @@ export interface StreamWriterOptions {
   readonly exchange: Exchange;
   readonly clock: Clock;
   readonly limits: Pick<EdgeLimits, 'heartbeatMs' | 'stallMs'>;
+  /** Keeps a silent stream alive and means nothing. */
+  readonly keepAlive: string | Uint8Array;
 }
 
 /**
@@ -33,7 +35,7 @@ export class StreamWriter {
    * Undefined when there is room for more, else a promise that settles at `drain` or when the client is gone.
    * @throws AppError cancelled when the client is gone
    */
-  write(text: string): Promise<void> | undefined {
+  write(text: string | Uint8Array): Promise<void> | undefined {
     const { exchange, clock, limits } = this.#options;
     if (exchange.isClosed) throw new AppError({ code: 'cancelled', message: 'The client hung up.' });
     this.#lastWrite = clock.monotonic();
@@ -52,25 +54,27 @@ export class StreamWriter {
 
   /** One timer per stream, set anew only when it fires: a delta costs it nothing but a glance at the clock. */
   #beat(): void {
-    const { exchange, clock, limits } = this.#options;
+    const { exchange, clock, limits, keepAlive } = this.#options;
     const silent = clock.monotonic() - this.#lastWrite;
     const isDue = silent >= limits.heartbeatMs;
     if (isDue && !this.#isFull && !exchange.response.writableEnded) {
-      this.#send(exchange.dialect.keepAlive);
+      this.#send(keepAlive);
       this.#lastWrite = clock.monotonic();
     }
     const wait = isDue ? limits.heartbeatMs : limits.heartbeatMs - silent;
     this.#cancelBeat = clock.after(wait, () => this.#beat());
   }
 
-  #send(text: string): boolean {
+  #send(text: string | Uint8Array): boolean {
     const { exchange } = this.#options;
     const { response, dialect } = exchange;
     if (!response.headersSent) {
       exchange.addHeaders({ 'content-type': dialect.streamContentType });
       response.writeHead(200, exchange.answerHeaders);
     }
-    return response.write(text);
+    if (text.length > 0) return response.write(text);
+    response.flushHeaders();
+    return true;
   }
 }
 

@@ -1,10 +1,4 @@
-import { anthropicDialect } from '../../main/dialects/anthropic/anthropic-dialect.ts';
-import { decodeCountTokens } from '../../main/dialects/anthropic/count-tokens.ts';
-import { encodeModel, encodeModelList } from '../../main/dialects/anthropic/models.ts';
-import { encodeOpenaiModel, encodeOpenaiModelList } from '../../main/dialects/openai-chat/models.ts';
-import { openaiChatDialect } from '../../main/dialects/openai-chat/openai-chat-dialect.ts';
-import { encodeCodexModel, encodeCodexModelList } from '../../main/dialects/openai-responses/models.ts';
-import { openaiResponsesDialect } from '../../main/dialects/openai-responses/openai-responses-dialect.ts';
+import { clientProtocols } from '../../main/dialects/client-protocols.ts';
 import type { EdgeOptions } from '../../main/http/edge-options.ts';
 import { createHttpServer, type HttpEdge } from '../../main/http/http-server.ts';
 import type { LogFields } from '../../main/platform/ports/log.ts';
@@ -51,17 +45,7 @@ export async function startEdge(overrides: Partial<EdgeOptions> = {}): Promise<R
       warn: ignore,
       error: (message, fields) => errors.push({ message, fields }),
     },
-    dialects: {
-      anthropic: anthropicDialect,
-      openaiChat: openaiChatDialect,
-      openaiResponses: openaiResponsesDialect,
-      decodeCountTokens,
-    },
-    modelLists: {
-      openai: { list: encodeOpenaiModelList, one: encodeOpenaiModel },
-      codex: { list: encodeCodexModelList, one: (model) => encodeCodexModel(model) },
-      anthropic: { list: encodeModelList, one: encodeModel },
-    },
+    protocols: clientProtocols,
     version: '1.2.3',
     metrics: () => 'krouter_up 1\n',
     ...overrides,

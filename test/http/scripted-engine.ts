@@ -2,8 +2,9 @@ import { AppError } from '../../main/core/app-error.ts';
 import type { ChatEvent } from '../../main/core/chat-event.ts';
 import { isContent } from '../../main/core/chat-event.ts';
 import type { ChatRequest } from '../../main/core/chat-request.ts';
+import type { ModelListing } from '../../main/core/model-listing.ts';
 import type { Cancellation } from '../../main/core/provider.ts';
-import type { Engine, EngineContext, ModelListing, OpenAnswer, Outcome } from '../../main/http/engine.ts';
+import type { Engine, EngineContext, OpenAnswer, Outcome } from '../../main/http/engine.ts';
 import { createSseEventDecoder } from './anthropic-sse.ts';
 
 /** Bytes as upstream sends them. Throwing breaks the connection, `cancellation` says when the client has left. */

@@ -1,11 +1,12 @@
 import type { ClientDialect } from '../../core/codec.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { decodeRequest } from './decode-request.ts';
 import { encodeAnswer } from './encode-answer.ts';
 import { createEncoder } from './encode-event.ts';
 import { encodeError } from './errors.ts';
 
 /** The Anthropic Messages format, as clients speak it. */
-export const anthropicDialect = {
+export const anthropicDialect: ClientDialect<string, JsonObject> = {
   name: 'anthropic',
   decodeRequest,
   createEncoder,
@@ -13,4 +14,6 @@ export const anthropicDialect = {
   encodeError,
   streamContentType: 'text/event-stream; charset=utf-8',
   keepAlive: 'event: ping\ndata: {"type":"ping"}\n\n',
-} satisfies ClientDialect;
+  // Anthropic's SDKs show it as `_request_id`.
+  requestIdHeader: 'request-id',
+};

@@ -1,9 +1,9 @@
 import type { ContentBlock, TextBlock } from '../../core/chat-block.ts';
 import type { Message } from '../../core/chat-request.ts';
+import { isBlank } from '../openai-vocabulary/is-blank.ts';
+import { pairToolResults, type Turn } from '../openai-vocabulary/pair-tool-results.ts';
 import { isSendable } from './encode-blocks.ts';
 import type { EncodeContext } from './encode-context.ts';
-import { isBlank } from './is-blank.ts';
-import { pairToolResults, type Turn } from './pair-tool-results.ts';
 
 /** A conversation in the order Claude wants it. */
 export interface Conversation {

@@ -1,4 +1,4 @@
-import type { Turn } from './pair-tool-results.ts';
+import type { Turn } from '../openai-vocabulary/pair-tool-results.ts';
 
 /** Thinking by budget demands that the turn whose results are being given began with thinking. */
 export function beginsWithThinking(turns: readonly Turn[]): boolean {

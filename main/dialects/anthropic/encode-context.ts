@@ -1,5 +1,6 @@
-import type { ChatRequest, Warning } from '../../core/chat-request.ts';
+import type { ChatRequest } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { createWarningList, type WarningList } from '../openai-vocabulary/warning-list.ts';
 import type { ClaudeRules } from './claude-models.ts';
 import { createToolNaming, type ToolNaming } from './tool-naming.ts';
 
@@ -10,12 +11,6 @@ export interface EncodeContext {
   readonly defaultMaxTokens: number;
   readonly naming: ToolNaming;
   readonly warnings: WarningList;
-}
-
-/** Notes each loss once. */
-export interface WarningList {
-  add(code: Warning['code'], param: string, detail: string): void;
-  readonly all: readonly Warning[];
 }
 
 export interface EncodeOptions {
@@ -38,17 +33,5 @@ export function createEncodeContext(request: ChatRequest, options: EncodeOptions
     defaultMaxTokens: options.defaultMaxTokens,
     naming: createToolNaming(options.rules.toolNameLength),
     warnings: createWarningList(),
-  };
-}
-
-function createWarningList(): WarningList {
-  const all = new Map<string, Warning>();
-  return {
-    add(code, param, detail) {
-      all.set(`${code} ${param} ${detail}`, { code, param, detail });
-    },
-    get all() {
-      return [...all.values()];
-    },
   };
 }

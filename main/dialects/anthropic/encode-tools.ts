@@ -1,10 +1,10 @@
 import { invalidRequest } from '../../core/app-error.ts';
 import type { Tool, ToolChoice } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import type { Turn } from '../openai-vocabulary/pair-tool-results.ts';
 import { encodeCache } from './encode-blocks.ts';
 import type { EncodeContext } from './encode-context.ts';
 import { encodeToolSchema } from './encode-tool-schema.ts';
-import type { Turn } from './pair-tool-results.ts';
 
 /** `tools` and `tool_choice`; no tools means neither member is sent. */
 export interface EncodedTools {

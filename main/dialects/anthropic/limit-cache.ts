@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import type { WarningList } from './encode-context.ts';
+import type { WarningList } from '../openai-vocabulary/warning-list.ts';
 
 /** More than this Anthropic refuses. */
 const MOST_BREAKPOINTS = 4;

@@ -1,4 +1,4 @@
-import { hashText } from './hash-text.ts';
+import { hashText } from '../openai-vocabulary/hash-text.ts';
 
 const HASH_LENGTH = 8;
 

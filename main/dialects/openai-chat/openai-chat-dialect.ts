@@ -1,11 +1,12 @@
 import type { ClientDialect } from '../../core/codec.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { decodeRequest } from './decode-request.ts';
 import { encodeAnswer } from './encode-answer.ts';
 import { createEncoder } from './encode-chunk.ts';
 import { encodeError } from './errors.ts';
 
 /** OpenAI Chat Completions as a client speaks it. */
-export const openaiChatDialect = {
+export const openaiChatDialect: ClientDialect<string, JsonObject> = {
   name: 'openai-chat',
   decodeRequest,
   createEncoder,
@@ -13,4 +14,4 @@ export const openaiChatDialect = {
   encodeError,
   streamContentType: 'text/event-stream; charset=utf-8',
   keepAlive: ': keep-alive\n\n',
-} satisfies ClientDialect;
+};

@@ -1,11 +1,12 @@
 import type { ClientDialect } from '../../core/codec.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { decodeRequest } from './decode-request.ts';
 import { encodeAnswer } from './encode-answer.ts';
 import { createEncoder } from './encode-stream.ts';
 import { encodeError } from './errors.ts';
 
 /** The OpenAI Responses API as a client speaks it. */
-export const openaiResponsesDialect = {
+export const openaiResponsesDialect: ClientDialect<string, JsonObject> = {
   name: 'openai-responses',
   decodeRequest,
   createEncoder,
@@ -13,4 +14,4 @@ export const openaiResponsesDialect = {
   encodeError,
   streamContentType: 'text/event-stream; charset=utf-8',
   keepAlive: ': keep-alive\n\n',
-} satisfies ClientDialect;
+};

@@ -1,12 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../core/app-error.ts';
 import type { Headers } from '../../core/codec.ts';
+import { LIFTED_KEY } from './lift-key.ts';
 
 /** Checks the key of a request. @throws AppError authentication */
 export type KeyCheck = (headers: Headers) => void;
 
-/** Headers that carry a bare key: Anthropic's, Azure's and Google's. */
-const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key'];
+/** Headers that carry a bare key: Anthropic's, Azure's, Google's, and what was taken out of the target. */
+const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key', LIFTED_KEY];
 
 /** kRouter's own key, and where a person finds it. */
 export interface ApiKey {

@@ -1,9 +1,9 @@
 import type { Router } from 'router';
 import { AppError } from '../../core/app-error.ts';
-import { type EdgeModelLists, modelListOf } from '../caller-dialect.ts';
+import type { ClientProtocol } from '../../core/client-protocol.ts';
+import { modelListOf } from '../caller-dialect.ts';
 import type { Engine } from '../engine.ts';
 import type { Exchange } from '../exchange.ts';
-import { readPage } from '../model-list.ts';
 import { sendJson } from '../send-json.ts';
 import { methodNotAllowed, type ToListener } from './route.ts';
 
@@ -15,28 +15,35 @@ const ONE = LIST.map((path) => `${path}/*id`);
 export function addModelRoutes(
   router: Router,
   toListener: ToListener,
-  { engine, lists }: { engine: Engine; lists: EdgeModelLists },
+  { engine, protocols }: { engine: Engine; protocols: readonly ClientProtocol[] },
 ): void {
   router.get(
     LIST,
-    toListener.keyed((exchange) => listModels(exchange, engine, lists)),
+    toListener.keyed((exchange) => listModels(exchange, engine, protocols)),
   );
   router.get(
     ONE,
-    toListener.keyed((exchange) => showModel(exchange, engine, lists)),
+    toListener.keyed((exchange) => showModel(exchange, engine, protocols)),
   );
   router.all([...LIST, ...ONE], toListener.keyed(methodNotAllowed('GET, HEAD')));
 }
 
-async function listModels(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
-  const { url = '' } = exchange.request;
-  const list = modelListOf(url, exchange.headers, lists);
-  sendJson(exchange, { status: 200, body: list.list(await engine.models(), readPage(url)) });
+async function listModels(
+  exchange: Exchange,
+  engine: Engine,
+  protocols: readonly ClientProtocol[],
+): Promise<void> {
+  const { line } = exchange;
+  const voice = modelListOf(line, protocols);
+  sendJson(exchange, { status: 200, body: voice.list(await engine.models(), line.query) });
 }
 
-async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLists): Promise<void> {
-  const { url = '' } = exchange.request;
-  const id = modelId(url);
+async function showModel(
+  exchange: Exchange,
+  engine: Engine,
+  protocols: readonly ClientProtocol[],
+): Promise<void> {
+  const id = modelId(exchange.line.path);
   const model = (await engine.models()).find((listing) => listing.id === id);
   if (model === undefined) {
     throw new AppError({
@@ -44,11 +51,10 @@ async function showModel(exchange: Exchange, engine: Engine, lists: EdgeModelLis
       message: `There is no model named ${id}. GET /v1/models lists them.`,
     });
   }
-  sendJson(exchange, { status: 200, body: modelListOf(url, exchange.headers, lists).one(model) });
+  sendJson(exchange, { status: 200, body: modelListOf(exchange.line, protocols).one(model) });
 }
 
 /** What follows `models/`, whether its slashes came escaped or not. Express has proved it decodable. */
-function modelId(url: string): string {
-  const [path = ''] = url.split('?', 1);
+function modelId(path: string): string {
   return decodeURIComponent(path.slice(path.indexOf('models/') + 'models/'.length));
 }

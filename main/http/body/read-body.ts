@@ -1,31 +1,42 @@
 import { isUtf8 } from 'node:buffer';
 import { AppError } from '../../core/app-error.ts';
+import type { BodyRule } from '../../core/client-protocol.ts';
 import type { Exchange } from '../exchange.ts';
 import { checkEncoding, decompress } from './decompress.ts';
 import { parseJson } from './parse-json.ts';
 import { readBytes, tooLarge } from './read-bytes.ts';
 
 /** `application/json` with any parameters, and nothing a browser sends without asking first. */
-const JSON_TYPE = /^application\/json[\t ]*(?:;|$)/i;
+const JSON_RULE: BodyRule = { as: 'json', contentType: /^application\/json[\t ]*(?:;|$)/i };
 
 /**
- * The request's body as JSON. Everything the headers can tell is refused before a byte of the body is read.
+ * The request's body. Everything the headers can tell is refused before a byte of it is read.
  * @throws AppError unsupported_media_type, too_large, invalid_request, or cancelled
  */
-export async function readJsonBody(exchange: Exchange, maxBytes: number): Promise<unknown> {
+export async function readBody(
+  exchange: Exchange,
+  rule: BodyRule | undefined,
+  maxBytes: number,
+): Promise<unknown> {
+  const { as, contentType } = rule ?? JSON_RULE;
   const { request, response, headers } = exchange;
-  if (!JSON_TYPE.test(headers['content-type'] ?? '')) {
-    throw new AppError({
-      code: 'unsupported_media_type',
-      message: 'Send the request with "content-type: application/json".',
-    });
-  }
+  if (contentType?.test(headers['content-type'] ?? '') === false) throw wrongType(rule);
   const encoding = headers['content-encoding']?.trim().toLowerCase();
   checkEncoding(encoding);
   if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (headers['expect'] !== undefined) response.writeContinue();
   const bytes = await decompress(await readBytes(request, maxBytes), encoding, maxBytes);
+  if (as === 'bytes') return bytes;
+  if (bytes.length === 0 && rule !== undefined) return undefined;
   return parseJson(decodeText(bytes));
+}
+
+function wrongType(rule: BodyRule | undefined): AppError {
+  const message =
+    rule === undefined
+      ? 'Send the request with "content-type: application/json".'
+      : 'The content-type of the request is not one that this path takes.';
+  return new AppError({ code: 'unsupported_media_type', message });
 }
 
 function decodeText(bytes: Buffer): string {

@@ -1,0 +1,14 @@
+import type { ClientProtocol } from '../core/client-protocol.ts';
+import { anthropicProtocol } from './anthropic/anthropic-protocol.ts';
+import { openaiChatProtocol } from './openai-chat/openai-chat-protocol.ts';
+import { openaiResponsesProtocol } from './openai-responses/openai-responses-protocol.ts';
+
+/**
+ * Every wire format a client may speak: one line each. The first that claims a call answers it, so OpenAI Chat, which
+ * claims whatever is left, stands last.
+ */
+export const clientProtocols: readonly ClientProtocol[] = [
+  anthropicProtocol,
+  openaiResponsesProtocol,
+  openaiChatProtocol,
+];

@@ -1,0 +1,116 @@
+import type { Router } from 'router';
+import type {
+  ClientEndpoint,
+  ClientProtocol,
+  CountEndpoint,
+  EndpointAnswer,
+  EndpointCall,
+  InfoEndpoint,
+} from '../../core/client-protocol.ts';
+import { answerChat } from '../answer-chat.ts';
+import { readBody } from '../body/read-body.ts';
+import { checkNames } from '../check-names.ts';
+import type { EdgePorts } from '../edge-ports.ts';
+import type { Exchange } from '../exchange.ts';
+import { engineContext } from '../open-answer.ts';
+import { sendJson, sendText } from '../send-json.ts';
+import { readParams } from './read-params.ts';
+import { methodNotAllowed, type RouteHandler, type ToListener } from './route.ts';
+
+/** Every endpoint of every protocol, and a 405 for its paths under other methods. */
+export function addProtocolRoutes(
+  router: Router,
+  toListener: ToListener,
+  { protocols, ports }: { protocols: readonly ClientProtocol[]; ports: EdgePorts },
+): void {
+  const endpoints = protocols.flatMap((protocol) => protocol.endpoints);
+  for (const endpoint of endpoints) {
+    const paths = [...endpoint.paths];
+    const listener = toListener.keyed(inVoice(endpoint, handlerOf(endpoint, ports)));
+    switch (methodOf(endpoint)) {
+      case 'POST':
+        router.post(paths, listener);
+        break;
+      case 'GET':
+        router.get(paths, listener);
+        break;
+      case 'DELETE':
+        router.delete(paths, listener);
+        break;
+    }
+  }
+  for (const [path, methods] of methodsByPath(endpoints)) {
+    router.all(path, toListener.keyed(methodNotAllowed([...methods].join(', '))));
+  }
+}
+
+function methodOf(endpoint: ClientEndpoint): InfoEndpoint['method'] {
+  return endpoint.kind === 'info' ? endpoint.method : 'POST';
+}
+
+function methodsByPath(endpoints: readonly ClientEndpoint[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const methods = new Map<string, Set<string>>();
+  for (const endpoint of endpoints) {
+    const method = methodOf(endpoint);
+    for (const path of endpoint.paths) {
+      const known = methods.get(path) ?? new Set();
+      known.add(method);
+      if (method === 'GET') known.add('HEAD');
+      methods.set(path, known);
+    }
+  }
+  return methods;
+}
+
+function inVoice({ dialect }: ClientEndpoint, handler: RouteHandler): RouteHandler {
+  return (exchange) => {
+    exchange.dialect = dialect;
+    return handler(exchange);
+  };
+}
+
+function handlerOf(endpoint: ClientEndpoint, ports: EdgePorts): RouteHandler {
+  switch (endpoint.kind) {
+    case 'chat':
+      return async (exchange) => {
+        const decoded = endpoint.decode(await readCall(exchange, endpoint, ports));
+        if ('type' in decoded) sendAnswer(exchange, decoded);
+        else await answerChat(exchange, decoded, ports);
+      };
+    case 'count-tokens':
+      return (exchange) => countTokens(exchange, endpoint, ports);
+    case 'info':
+      return (exchange) => inform(exchange, endpoint, ports);
+  }
+}
+
+async function readCall(
+  exchange: Exchange,
+  endpoint: ClientEndpoint,
+  { limits }: EdgePorts,
+): Promise<EndpointCall> {
+  const params = readParams(exchange.request);
+  const hasBody = methodOf(endpoint) === 'POST';
+  const body = hasBody ? await readBody(exchange, endpoint.body, limits.bodyBytes) : undefined;
+  return { ...exchange.line, params, body };
+}
+
+async function countTokens(exchange: Exchange, endpoint: CountEndpoint, ports: EdgePorts): Promise<void> {
+  const request = endpoint.decode(await readCall(exchange, endpoint, ports));
+  checkNames(request);
+  const count = await ports.engine.countTokens(request, engineContext(exchange));
+  if (count.estimated) exchange.addHeaders({ 'x-krouter-warnings': 'approximated:input_tokens' });
+  sendJson(exchange, { status: 200, body: endpoint.encode(count) });
+}
+
+async function inform(exchange: Exchange, endpoint: InfoEndpoint, ports: EdgePorts): Promise<void> {
+  const call = await readCall(exchange, endpoint, ports);
+  sendAnswer(exchange, endpoint.answer(call, await ports.engine.models()));
+}
+
+function sendAnswer(exchange: Exchange, { status = 200, body, contentType }: EndpointAnswer): void {
+  const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+  if (typeof body !== 'string') sendJson(exchange, { status, body, headers });
+  else
+    sendText(exchange, { status, text: body, headers: { 'content-type': 'application/json', ...headers } });
+}
