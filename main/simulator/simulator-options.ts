@@ -1,4 +1,5 @@
 import type { ModelTraits } from './catalog/model-traits.ts';
+import type { SsoOptions } from './sso/sso-options.ts';
 
 /** A pair of AWS keys that the regions accept. */
 export interface AccessKey {
@@ -52,4 +53,5 @@ export interface SimulatorOptions {
   readonly apostrophe?: 'curly' | 'straight';
   /** Whether CountTokens takes inference profiles; many models take base ids only. */
   readonly countTokensTakes?: 'base-ids' | 'any';
+  readonly sso?: SsoOptions;
 }

@@ -36,7 +36,7 @@ export function createFaultPlan(): FaultPlan {
 
 function isFor(fault: Fault, on: 'runtime' | 'control'): boolean {
   // These are conditions of the whole region, not of one request.
-  if (fault.kind === 'clock-skew' || fault.kind === 'refuse') return false;
+  if (fault.kind === 'clock-skew' || fault.kind === 'refuse' || fault.kind === 'availability') return false;
   const scope = fault.on ?? 'runtime';
   return scope === 'all' || scope === on;
 }

@@ -104,5 +104,17 @@ export type StreamFault =
   /** The right body under another content type, or under none. */
   | { readonly kind: 'content-type'; readonly value: string | undefined };
 
+/** What the control plane says of the account's access to every model; what is absent is as it should be. */
+export interface AvailabilityFault {
+  readonly kind: 'availability';
+  readonly agreement?: 'PENDING' | 'NOT_AVAILABLE' | 'ERROR';
+  readonly agreementError?: string;
+  readonly authorization?: 'NOT_AUTHORIZED';
+  readonly entitlement?: 'NOT_AVAILABLE';
+  readonly region?: 'NOT_AVAILABLE';
+  /** Anthropic's form was never filled in. */
+  readonly useCaseForm?: 'missing';
+}
+
 /** A fault to inject. */
-export type Fault = (HttpFault | ConnectionFault | StreamFault) & FaultScope;
+export type Fault = (HttpFault | ConnectionFault | StreamFault | AvailabilityFault) & FaultScope;

@@ -10,14 +10,18 @@ export const getFoundationModelAvailability: Operation = {
   run({ state, id }) {
     const found = findModel(id, state.catalog);
     if (found?.via !== 'foundation-model') throw new AwsError('ResourceNotFoundException');
+    const fault = state.faults.standing('availability');
     return {
       kind: 'json',
       body: {
         modelId: found.model.id,
-        agreementAvailability: { status: 'AVAILABLE' },
-        authorizationStatus: 'AUTHORIZED',
-        entitlementAvailability: 'AVAILABLE',
-        regionAvailability: 'AVAILABLE',
+        agreementAvailability: {
+          status: fault?.agreement ?? 'AVAILABLE',
+          errorMessage: fault?.agreementError,
+        },
+        authorizationStatus: fault?.authorization ?? 'AUTHORIZED',
+        entitlementAvailability: fault?.entitlement ?? 'AVAILABLE',
+        regionAvailability: fault?.region ?? 'AVAILABLE',
       },
     };
   },

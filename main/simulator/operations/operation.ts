@@ -14,10 +14,10 @@ export interface Call {
   readonly record: RecordedRequest;
 }
 
-/** A service by the name its signatures are scoped to. */
-export type SimulatedService = 'bedrock' | 'sts' | 'servicequotas';
+/** A service by the name its signatures are scoped to; nothing is signed for the two of Identity Center. */
+export type SimulatedService = 'bedrock' | 'sts' | 'servicequotas' | 'sso-oidc' | 'sso';
 
-/** One operation of the runtime, the control plane, STS or Service Quotas. */
+/** One operation of the runtime, the control plane, STS, Service Quotas or Identity Center. */
 export interface Operation {
   readonly name: string;
   readonly plane: 'runtime' | 'control';

@@ -1,8 +1,12 @@
 import { AwsError, validationError } from '../aws-error.ts';
+import { answerDevicePage, showDevicePage } from '../sso/device-page.ts';
+import { createToken, registerClient, startDeviceAuthorization } from '../sso/oidc-operations.ts';
+import { getRoleCredentials, listAccountRoles, listAccounts, logout } from '../sso/portal-operations.ts';
 import { countTokens } from './count-tokens.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 import { getFoundationModel } from './get-foundation-model.ts';
 import { getFoundationModelAvailability } from './get-model-availability.ts';
+import { getUseCaseForModelAccess } from './get-use-case.ts';
 import { getInferenceProfile, listInferenceProfiles } from './inference-profiles.ts';
 import { invokeModel } from './invoke-model.ts';
 import { invokeModelWithResponseStream } from './invoke-model-stream.ts';
@@ -27,8 +31,18 @@ const ROUTES: readonly (readonly [method: string, path: string, operation: Opera
   ['GET', '/inference-profiles', listInferenceProfiles],
   ['GET', '/inference-profiles/*', getInferenceProfile],
   ['GET', '/foundation-model-availability/*', getFoundationModelAvailability],
+  ['GET', '/use-case-for-model-access', getUseCaseForModelAccess],
   ['GET', '/provisioned-model-throughputs', listProvisionedModelThroughputs],
   ['POST', '/', getCallerIdentity],
+  ['POST', '/client/register', registerClient],
+  ['POST', '/device_authorization', startDeviceAuthorization],
+  ['POST', '/token', createToken],
+  ['GET', '/device', showDevicePage],
+  ['POST', '/device', answerDevicePage],
+  ['GET', '/assignment/accounts', listAccounts],
+  ['GET', '/assignment/roles', listAccountRoles],
+  ['GET', '/federation/credentials', getRoleCredentials],
+  ['POST', '/logout', logout],
 ];
 
 const TABLE = ROUTES.map(([method, path, operation]) => ({ method, segments: path.split('/'), operation }));

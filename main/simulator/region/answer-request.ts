@@ -41,13 +41,16 @@ function run({ state, route, body, record, fault, path, query, rawHeaders }: Ans
   if (route instanceof AwsError) throw route;
   if (!Buffer.isBuffer(body)) throw body;
   const { operation, encodedId } = route;
-  authenticate({ method: record.method, path, query, headers: rawHeaders }, body, {
-    region: state.region,
-    service: operation.service,
-    keys: state.options.accessKeys ?? [],
-    bearerKeys: state.options.bearerKeys ?? [],
-    now: state.now(),
-  });
+  const { service } = operation;
+  if (service !== 'sso' && service !== 'sso-oidc') {
+    authenticate({ method: record.method, path, query, headers: rawHeaders }, body, {
+      region: state.region,
+      service,
+      keys: [...(state.options.accessKeys ?? []), ...state.sso.issuedKeys],
+      bearerKeys: state.options.bearerKeys ?? [],
+      now: state.now(),
+    });
+  }
   if (fault?.kind === 'http-error' || fault?.kind === 'http-answer' || fault?.kind === 'named') {
     return httpFaultReply(fault);
   }

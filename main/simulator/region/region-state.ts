@@ -4,6 +4,7 @@ import { createFaultPlan, type FaultPlan } from '../faults/fault-plan.ts';
 import { createPromptCache, type PromptCache } from '../model/prompt-cache.ts';
 import { createThinkingSigner, type ThinkingSigner } from '../model/thinking-signer.ts';
 import type { SimulatorOptions } from '../simulator-options.ts';
+import type { SsoDirectory } from '../sso/sso-directory.ts';
 import type { RequestRecord } from './recorded-request.ts';
 import type { ScriptHandler } from './script.ts';
 
@@ -16,6 +17,8 @@ export interface RegionState {
   readonly signer: ThinkingSigner;
   readonly faults: FaultPlan;
   readonly requests: RequestRecord[];
+  /** One for all regions. */
+  readonly sso: SsoDirectory;
   script: ScriptHandler | undefined;
   /** The region's clock: the simulator's, moved by a clock-skew fault. */
   now(): number;
@@ -24,7 +27,7 @@ export interface RegionState {
 }
 
 /** Sets up one region. */
-export function createRegionState(region: string, options: SimulatorOptions): RegionState {
+export function createRegionState(region: string, options: SimulatorOptions, sso: SsoDirectory): RegionState {
   const clock = options.clock ?? Date.now;
   const faults = createFaultPlan();
   let issued = 0;
@@ -37,6 +40,7 @@ export function createRegionState(region: string, options: SimulatorOptions): Re
     signer: createThinkingSigner('simulated thinking'),
     faults,
     requests: [],
+    sso,
     script: undefined,
     now: () => clock() + (faults.standing('clock-skew')?.minutes ?? 0) * 60_000,
     nextId(prefix) {

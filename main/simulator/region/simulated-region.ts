@@ -2,13 +2,14 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fault } from '../faults/fault.ts';
 import type { SimulatorOptions } from '../simulator-options.ts';
+import type { SsoDirectory } from '../sso/sso-directory.ts';
 import { cutConnection } from './cut-connection.ts';
 import { handleRequest } from './handle-request.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { createRegionState, type RegionState } from './region-state.ts';
 import type { ScriptHandler } from './script.ts';
 
-/** One region: runtime, control plane and STS on one loopback port. */
+/** One region: runtime, control plane, STS, Service Quotas and Identity Center on one loopback port. */
 export interface SimulatedRegion {
   readonly region: string;
   /** `http://127.0.0.1:port` */
@@ -24,13 +25,19 @@ export interface SimulatedRegion {
   close(): Promise<void>;
 }
 
+/** What all regions of a simulator share. */
+export interface RegionSetup {
+  readonly options: SimulatorOptions;
+  readonly sso: SsoDirectory;
+}
+
 /** Starts one region on `port` (0: any). */
 export async function startRegion(
   region: string,
-  options: SimulatorOptions,
+  { options, sso }: RegionSetup,
   port: number,
 ): Promise<SimulatedRegion> {
-  const state = createRegionState(region, options);
+  const state = createRegionState(region, options, sso);
   const live = new Set<ServerResponse>();
   const server = makeServer(state, live);
   const dropLive = () => {
