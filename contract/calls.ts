@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appStatusSchema } from './app-status.ts';
+import { budgetSchema, budgetViewSchema } from './budget.ts';
 import { checkRunSchema } from './check-run.ts';
 import { compressionSampleSchema, compressionSummarySchema } from './compression-summary.ts';
 import { comboSchema, providerSchema } from './config.ts';
@@ -142,3 +143,8 @@ export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['o
 export function isCallName(name: string): name is CallName {
   return Object.hasOwn(calls, name);
 }
+  'budgets.list': { input: nothing, output: z.array(budgetViewSchema), access: 'any' },
+  'budgets.create': { input: budgetSchema, output: budgetViewSchema, access: 'any' },
+  /** The id stays; everything else is replaced. */
+  'budgets.update': { input: budgetSchema, output: budgetViewSchema, access: 'any' },
+  'budgets.remove': { input: byId, output: done, access: 'any' },

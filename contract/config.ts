@@ -1,8 +1,6 @@
 import { z } from 'zod';
-
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'use letters, digits, dot, dash and underscore, at most 64');
+import { budgetSchema, reportForgetful } from './budget.ts';
+import { identifierSchema as id } from './identifier.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
 
@@ -154,4 +152,8 @@ function reportDuplicates(entries: readonly { id: string }[], list: string, cont
     }
     seen.add(entry.id);
   });
+    /** Spending limits, with alerts and an optional stop. */
+    budgets: z.array(budgetSchema).default([]),
 }
+    reportDuplicates(config.budgets, 'budgets', context);
+    reportForgetful(config, context);

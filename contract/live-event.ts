@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appStatusSchema } from './app-status.ts';
+import { budgetViewSchema } from './budget.ts';
 import { checkRunSchema, checkStepSchema } from './check-run.ts';
 import { liveRequestSchema, requestRowSchema } from './request-row.ts';
 
@@ -15,6 +16,10 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('combos-changed') }),
   z.strictObject({ type: z.literal('settings-changed') }),
   z.strictObject({ type: z.literal('apps-changed') }),
+  /** Also when a period has ended and the budgets begin anew. */
+  z.strictObject({ type: z.literal('budgets-changed') }),
+  /** A part of the limit was reached, for the first time in this period; `alert` says which. */
+  z.strictObject({ type: z.literal('budget-crossed'), budget: budgetViewSchema }),
   z.strictObject({ type: z.literal('check-progressed'), step: checkStepSchema }),
   z.strictObject({ type: z.literal('check-finished'), run: z.string(), state: checkRunSchema.shape.state }),
   z.strictObject({

@@ -26,6 +26,7 @@ const totalsSchema = z.strictObject({
   cacheHitRate: z.number().optional(),
   ttftP50Ms: z.number().optional(),
   ttftP95Ms: z.number().optional(),
+  ttftP99Ms: z.number().optional(),
 });
 
 export const usageReportSchema = z.strictObject({

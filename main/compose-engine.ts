@@ -59,7 +59,8 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
   };
   state.accounts.keep(state.set.providers);
   const metering = createLiveMetering(foundations, state);
-  const router = createLiveRouter(log, state);
+  metering.budgets.configure(config.budgets);
+  const router = createLiveRouter(log, state, metering);
   return {
     router,
     metering,
@@ -71,7 +72,12 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
     trial: (entry, own = secrets) => createOneProvider(entry, state.config, { ...parts, secrets: own }),
     prepare(changed, renewed) {
       const next = state.set.next(changed, renewed);
-      return { commit: () => takeOn(state, router, { config: changed, set: next }) };
+      return {
+        commit() {
+          takeOn(state, router, { config: changed, set: next });
+          metering.budgets.configure(changed.budgets);
+        },
+      };
     },
     wake: () => http.close(),
     async close() {
@@ -93,8 +99,9 @@ function createLiveMetering({ ledgerPath, log, config }: EngineFoundations, stat
   });
 }
 
-function createLiveRouter(log: Log, state: EngineState): Router {
+function createLiveRouter(log: Log, state: EngineState, { budgets }: Metering): Router {
   return createRouter({
+    gate: budgets,
     ...routesOf(state.config, state.set.providers),
     limits: {
       limitOf(provider, model) {

@@ -22,7 +22,7 @@ export function ledgerRowOf(state: MeterState, outcome: MeteredOutcome, closing:
   const { request, target } = state;
   const broken = outcome.outcome !== 'ok' && !state.complete && state.chars > 0;
   const usage = broken ? { ...state.usage, outputTokens: outputTokens(state).count } : state.usage;
-  const price = target === undefined ? undefined : closing.priceOf(pricedTarget(target));
+  const price = target === undefined ? undefined : closing.priceOf(pricedTargetOf(target));
   return {
     requestId: request.requestId,
     startedAt: state.startedAt,
@@ -71,7 +71,8 @@ function cost(state: MeterState, usage: Usage, price: Price | undefined): number
   return price === undefined || !isPriceable(usage) ? null : costOf(usage, price);
 }
 
-function pricedTarget({ model, region, providerType }: MeteredAttempt): PricedTarget {
+/** What the price of an attempt depends on. */
+export function pricedTargetOf({ model, region, providerType }: MeteredAttempt): PricedTarget {
   const { baseId, scope, geography } = model;
   return { baseId, scope, geography, region, providerType };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/ports/clock.ts';
 import type { LedgerRow } from '../platform/ports/ledger-store.ts';
+import type { Spending } from './budgets/budget-spec.ts';
 import type { LiveMeter } from './live-meter.ts';
 import type { RequestMeter } from './request-meter.ts';
 
@@ -16,6 +17,8 @@ export interface LiveMeters {
   finish(row: LedgerRow): void;
   /** All meters in flight, oldest first. */
   list(): readonly LiveMeter[];
+  /** What each of them has cost so far. */
+  spendings(): readonly Spending[];
   readonly size: number;
   /**
    * Tells the listener of changes, at most four times a second; the return value ends it. Meters are read on a
@@ -60,6 +63,10 @@ class LiveRegistry implements LiveMeters {
 
   list(): readonly LiveMeter[] {
     return [...this.#meters.values()].map((meter) => meter.live());
+  }
+
+  spendings(): readonly Spending[] {
+    return [...this.#meters.values()].map((meter) => meter.spending());
   }
 
   get size(): number {

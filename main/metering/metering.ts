@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/ports/clock.ts';
 import type { LedgerRow, LedgerStore } from '../platform/ports/ledger-store.ts';
 import type { Log } from '../platform/ports/log.ts';
+import { type BudgetBook, createBudgetBook } from './budgets/budget-book.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createLiveMeters, type LiveMeters } from './live-meters.ts';
 import type { MeteredRequest } from './meter-state.ts';
@@ -15,6 +16,7 @@ export interface Metering {
   begin(request: MeteredRequest): RequestMeter;
   readonly ledger: Ledger;
   readonly live: LiveMeters;
+  readonly budgets: BudgetBook;
   /** Calls back with the row of every request that ends, at once and for good. */
   observe(observer: (row: LedgerRow) => void): void;
   /** For `/metrics`, as `METRICS_CONTENT_TYPE`. */
@@ -37,6 +39,7 @@ export function createMetering(deps: MeteringDeps): Metering {
   const { clock } = deps;
   const ledger = createLedger(deps);
   const live = createLiveMeters(clock);
+  const budgets = createBudgetBook({ ...deps, ledger, live: () => live.spendings() });
   const metrics = createMetrics();
   const observers: ((row: LedgerRow) => void)[] = [];
   return {
@@ -46,6 +49,7 @@ export function createMetering(deps: MeteringDeps): Metering {
         priceOf: (target) => priceFor(target, deps.priceOverrides?.()),
         onFinish(row) {
           live.finish(row);
+          budgets.add(row);
           metrics.observe(row);
           ledger.record(row);
           for (const observe of observers) observe(row);
@@ -56,10 +60,20 @@ export function createMetering(deps: MeteringDeps): Metering {
     },
     ledger,
     live,
+    budgets,
     observe: (observer) => void observers.push(observer),
     renderMetrics() {
       const { pending, dropped } = ledger.status();
-      return metrics.render({ inFlight: live.size, ledgerPending: pending, ledgerDropped: dropped });
+      return metrics.render({
+        inFlight: live.size,
+        ledgerPending: pending,
+        ledgerDropped: dropped,
+        budgets: budgets.standings(),
+      });
+    },
+    close() {
+      budgets.close();
+      return ledger.close();
     },
     close: () => ledger.close(),
   };

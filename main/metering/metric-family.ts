@@ -69,6 +69,16 @@ export function renderGauge(about: Described, value: number): string {
   return head(about, 'gauge') + line(about.name, [], value);
 }
 
+/** Values as they are now, one per label set; nothing when there are none. */
+export function renderGauges(
+  about: Described,
+  values: readonly (readonly [labels: Labels, value: number])[],
+): string {
+  if (values.length === 0) return '';
+  const lines = values.map(([labels, value]) => line(about.name, Object.entries(labels), value));
+  return head(about, 'gauge') + lines.join('');
+}
+
 type LabelPairs = readonly (readonly [name: string, value: string])[];
 
 interface Series<State> {

@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../platform/ports/ledger-store.ts';
+import type { BudgetStanding } from './budgets/budget-standing.ts';
 import { DURATION_BUCKETS, TOKEN_BUCKETS, TTFT_BUCKETS } from './histogram-buckets.ts';
 import { createCounter, createHistogram, renderGauge } from './metric-family.ts';
 import { createRowLabelBook, type RowLabels, TOKEN_KINDS, type TokenKind } from './row-labels.ts';
@@ -8,6 +9,7 @@ export interface MetricsNow {
   readonly inFlight: number;
   readonly ledgerPending: number;
   readonly ledgerDropped: number;
+  readonly budgets: readonly BudgetStanding[];
 }
 
 /** Counts since the start of the process. */
@@ -114,6 +116,14 @@ function renderNow(now: MetricsNow): string {
     renderGauge(
       { name: 'krouter_ledger_dropped_rows', help: 'Rows lost since the start.' },
       now.ledgerDropped,
-    )
+    ) +
+    renderBudgets(now.budgets)
+  );
+}
+
+function renderBudgets(budgets: readonly BudgetStanding[]): string {
+  return renderGauges(
+    { name: 'krouter_budget_spent_ratio', help: 'Spent in the present period over the limit.' },
+    budgets.map(({ spec, fraction }) => [{ budget: spec.id }, fraction]),
   );
 }

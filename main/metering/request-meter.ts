@@ -3,6 +3,7 @@ import type { Warning } from '../core/chat-request.ts';
 import { mergeUsage } from '../core/usage.ts';
 import type { Clock } from '../platform/ports/clock.ts';
 import type { LedgerRow } from '../platform/ports/ledger-store.ts';
+import type { Spending } from './budgets/budget-spec.ts';
 import { ledgerRowOf } from './ledger-row.ts';
 import { type LiveMeter, liveMeterOf } from './live-meter.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type MeterState,
 } from './meter-state.ts';
 import type { Price, PricedTarget } from './prices.ts';
+import { spendingOf } from './spending.ts';
 
 /** Watches one request from its arrival to its row in the ledger. */
 export interface RequestMeter {
@@ -28,6 +30,8 @@ export interface RequestMeter {
   finish(outcome: MeteredOutcome): LedgerRow;
   /** The state right now. */
   live(): LiveMeter;
+  /** What it has cost so far. */
+  spending(): Spending;
   /** Grows whenever `live` may have changed. */
   readonly revision: number;
 }
@@ -61,6 +65,7 @@ export function createRequestMeter(request: MeteredRequest, deps: RequestMeterDe
       return row;
     },
     live: () => liveMeterOf(state, clock.monotonic()),
+    spending: () => spendingOf(state, deps.priceOf),
     get revision() {
       return state.revision;
     },

@@ -10,8 +10,8 @@ export interface DecisionRecord {
   readonly kind: RoutePlan['kind'];
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Why the first candidate was first. */
-  readonly lead: Lead;
+  /** Why the first candidate was first; `none`: no target was open. */
+  readonly lead: Lead | 'none';
   readonly affinity: AffinityDecision;
   /** In the order in which they would be tried. */
   readonly candidates: readonly DecisionCandidate[];

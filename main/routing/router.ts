@@ -3,6 +3,7 @@ import type { ChatRequest } from '../core/chat-request.ts';
 import type { Provider } from '../core/provider.ts';
 import type { Clock } from '../platform/ports/clock.ts';
 import type { Log } from '../platform/ports/log.ts';
+import { admitPlan, type Gate } from './admit-plan.ts';
 import { createAffinityBook } from './affinity.ts';
 import { attempt } from './attempt.ts';
 import type { ComboSpec } from './combo.ts';
@@ -51,6 +52,8 @@ export interface RouterOptions extends Routes {
   readonly random: () => number;
   readonly log: Log;
   readonly limits?: QuotaLimits;
+  /** What may be asked at all; everything when absent. */
+  readonly gate?: Gate;
   readonly timeouts?: Partial<RouterTimeouts>;
   readonly defaultMaxTokens?: number;
 }
@@ -64,7 +67,7 @@ const DEFAULT_MAX_TOKENS = 16_384;
 
 /** Makes the router. It starts nothing by itself: no timers, no calls. */
 export function createRouter(options: RouterOptions): Router {
-  const { clock, log } = options;
+  const { clock, log, gate } = options;
   const engine: Engine = {
     clock,
     log,
@@ -91,7 +94,11 @@ export function createRouter(options: RouterOptions): Router {
       if (found.error !== undefined) throw found.error;
       throw notFound(model, found.excluded, await models());
     },
-    attempt: (plan, request, caller) => attempt(engine, { plan, request, ...caller }),
+    async attempt(asked, request, caller) {
+      const { app = '' } = caller;
+      const plan = gate === undefined ? asked : await admitPlan(asked, gate, { app, at: clock.now() });
+      return attempt(engine, { plan, request, ...caller });
+    },
     configure(changed) {
       routes = changed;
       context = contextOf(changed, clock);

@@ -13,6 +13,8 @@ import type { Target } from './target.ts';
 /** Who waits for an answer. */
 export interface Caller {
   readonly cancellation: Cancellation;
+  /** The calling app, for a gate that asks. */
+  readonly app?: string;
   /** Called before each upstream call. */
   onAttempt?(target: Target): void;
 }

@@ -1,5 +1,7 @@
 import type { LiveEvent } from '../../contract/live-event.ts';
 import { createAppCalls } from './apps/app-calls.ts';
+import { createBudgetCalls } from './budgets/budget-calls.ts';
+import { toBudgetView } from './budgets/budget-view.ts';
 import { createCheckCalls } from './checks/check-calls.ts';
 import { createCheckRuns } from './checks/check-runs.ts';
 import { createComboCalls } from './combos/combo-calls.ts';
@@ -56,6 +58,14 @@ export function createServices(parts: ServiceParts): Services {
   });
   const tellStatus = (now: Awaited<ReturnType<typeof readStatus>>) =>
     events.emit({ type: 'status-changed', status: now });
+  engine.metering.budgets.onReached((standing) => {
+    events.emit({ type: 'budget-crossed', budget: toBudgetView(standing) });
+    status.onSwitched();
+  });
+  engine.metering.budgets.onRenewed(() => {
+    events.emit({ type: 'budgets-changed' });
+    status.onSwitched();
+  });
   const implementations = implement(parts, { status, events, window });
   return { dispatcher: createDispatcher(implementations, log), events };
 }
@@ -95,6 +105,11 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
     ...createRegionCalls({ ...parts, window }),
     ...createRequestCalls(engine.metering),
     ...createUsageCalls(engine.metering.ledger),
+    ...createBudgetCalls({
+      ...parts,
+      budgets: engine.metering.budgets,
+      onChanged: () => tell('budgets-changed'),
+    }),
     ...createCompressionCalls(parts.compression),
     ...createAppCalls(parts.apps, () => tell('apps-changed')),
   };
@@ -103,5 +118,13 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
 /** The events that carry nothing. */
 type Changed = Extract<
   LiveEvent,
-  { type: 'providers-changed' | 'regions-changed' | 'combos-changed' | 'settings-changed' | 'apps-changed' }
+  {
+    type:
+      | 'providers-changed'
+      | 'regions-changed'
+      | 'combos-changed'
+      | 'settings-changed'
+      | 'apps-changed'
+      | 'budgets-changed';
+  }
 >['type'];

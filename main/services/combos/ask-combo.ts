@@ -37,6 +37,7 @@ export async function askCombo(
   try {
     const answer = await router.attempt(await router.resolve(model), request, {
       cancellation: new AbortController().signal,
+      app: APP,
       onAttempt: ({ provider, model: resolved }) =>
         meter.attempt({
           provider: provider.id,

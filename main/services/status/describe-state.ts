@@ -9,18 +9,22 @@ export interface StateFacts {
   /** How many providers are configured. */
   readonly providers: number;
   readonly health: readonly TargetHealth[];
+  /** A budget that is spent and stops requests, in a sentence. */
+  readonly stopped?: string;
 }
 
 export type DescribedState = Pick<AppStatus, 'state' | 'summary' | 'baseUrl'>;
 
 /** The one state that matters most, and the sentence that says why. */
-export function describeState({ routing, inFlight, providers, health }: StateFacts): DescribedState {
+export function describeState({ routing, inFlight, providers, health, stopped }: StateFacts): DescribedState {
   if (routing.kind === 'stopped') return { state: 'stopped', summary: 'Routing is stopped.' };
   if (routing.kind === 'failed') return { state: 'error', summary: routing.message };
   const baseUrl = baseUrlOf(routing.address);
   if (providers === 0) {
     return { state: 'degraded', summary: 'No provider is set up yet, so no model can answer.', baseUrl };
   }
+  // Before a region's trouble: nobody finds out by waiting.
+  if (stopped !== undefined) return { state: 'degraded', summary: stopped, baseUrl };
   const trouble = describeTrouble(health, providers);
   if (trouble !== undefined) return { ...trouble, baseUrl };
   if (inFlight === 0) return { state: 'running', summary: `Ready at ${baseUrl}.`, baseUrl };

@@ -1,4 +1,5 @@
 import type { AppStatus } from '../../../contract/app-status.ts';
+import { describeStop } from '../../metering/budgets/budget-words.ts';
 import type { SecretStore } from '../../platform/ports/secrets.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { EngineControl } from '../engine-control.ts';
@@ -55,6 +56,7 @@ export async function readStatus(parts: StatusParts): Promise<AppStatus> {
       inFlight,
       providers: engine.providers.length,
       health: engine.router.health(),
+      stopped: describeStop(engine.metering.budgets.standings()),
     }),
     inFlight,
     today: await today.read(),

@@ -24,6 +24,7 @@ export function toUsageTotals(total: LedgerTotal): UsageTotals {
     cacheHitRate: cacheHitRate(total),
     ttftP50Ms: total.ttftMs?.p50,
     ttftP95Ms: total.ttftMs?.p95,
+    ttftP99Ms: total.ttftMs?.p99,
   };
 }
 

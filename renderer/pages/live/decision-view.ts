@@ -50,6 +50,7 @@ const LEADS: Readonly<Record<string, string>> = {
   cache: "The conversation's prompt cache is there.",
   probe: 'One request was to find out whether a failed target is back.',
   explore: 'Nothing had been heard of it for long, so one request looked.',
+  none: 'Nothing was sent: no target was open to this request.',
   'last-resort': 'No target was ready, so the last one was tried all the same.',
 };
 

@@ -60,5 +60,6 @@ function totalsOf(rows: readonly RequestRow[]): UsageTotals {
       input + cacheRead + cacheWrite === 0 ? undefined : cacheRead / (input + cacheRead + cacheWrite),
     ttftP50Ms: ttfts[Math.floor(ttfts.length * 0.5)],
     ttftP95Ms: ttfts[Math.floor(ttfts.length * 0.95)],
+    ttftP99Ms: ttfts[Math.floor(ttfts.length * 0.99)],
   };
 }
