@@ -75,6 +75,5 @@ export function createMetering(deps: MeteringDeps): Metering {
       budgets.close();
       return ledger.close();
     },
-    close: () => ledger.close(),
   };
 }

@@ -1,7 +1,7 @@
 import type { LedgerRow } from '../platform/ports/ledger-store.ts';
 import type { BudgetStanding } from './budgets/budget-standing.ts';
 import { DURATION_BUCKETS, TOKEN_BUCKETS, TTFT_BUCKETS } from './histogram-buckets.ts';
-import { createCounter, createHistogram, renderGauge } from './metric-family.ts';
+import { createCounter, createHistogram, renderGauge, renderGauges } from './metric-family.ts';
 import { createRowLabelBook, type RowLabels, TOKEN_KINDS, type TokenKind } from './row-labels.ts';
 
 /** What is read at the moment of asking rather than counted. */
