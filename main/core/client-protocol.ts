@@ -66,6 +66,8 @@ interface EndpointBase {
   readonly paths: readonly string[];
   /** The voice of its answers and errors. */
   readonly dialect: ClientDialect;
+  /** In place of `dialect`, where the query has a say: Gemini streams as SSE or as a JSON list. */
+  voice?(call: CallLine): ClientDialect;
   /** How the body is read. Unset: JSON that calls itself `application/json`. */
   readonly body?: BodyRule;
 }

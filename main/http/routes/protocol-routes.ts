@@ -62,9 +62,9 @@ function methodsByPath(endpoints: readonly ClientEndpoint[]): ReadonlyMap<string
   return methods;
 }
 
-function inVoice({ dialect }: ClientEndpoint, handler: RouteHandler): RouteHandler {
+function inVoice(endpoint: ClientEndpoint, handler: RouteHandler): RouteHandler {
   return (exchange) => {
-    exchange.dialect = dialect;
+    exchange.dialect = endpoint.voice?.(exchange.line) ?? endpoint.dialect;
     return handler(exchange);
   };
 }
