@@ -15,7 +15,10 @@ export const openaiResponsesUpstream: UpstreamDialect = {
   encodeRequest(request, { model }) {
     const reasons = isReasoningModel(model);
     const encoded = encodeResponsesRequest(request, { isReasoningModel: reasons });
-    return { ...encoded, body: { model, ...encoded.body, ...(reasons ? sealed(encoded.body) : {}), store: false } };
+    return {
+      ...encoded,
+      body: { model, ...encoded.body, ...(reasons ? sealed(encoded.body) : {}), store: false },
+    };
   },
   createDecoder: (restore) => decodeSseData(createResponsesDecoder(restore)),
   decodeError: decodeResponsesError,

@@ -1,0 +1,11 @@
+import type { UpstreamDialect } from '../core/codec.ts';
+import { anthropicUpstream } from './anthropic/anthropic-upstream.ts';
+import { openaiChatUpstream } from './openai-chat/openai-chat-upstream.ts';
+import { openaiResponsesUpstream } from './openai-responses/openai-responses-upstream.ts';
+
+/** Every wire format that kRouter speaks to a provider in JSON: one line each. */
+export const upstreamDialects: readonly UpstreamDialect[] = [
+  anthropicUpstream,
+  openaiChatUpstream,
+  openaiResponsesUpstream,
+];
