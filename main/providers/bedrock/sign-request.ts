@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsKeys } from './credentials/credential-source.ts';
+import { NativeSha256 } from './native-sha256.ts';
 
 /** What is signed. Headers: only those that must reach AWS unchanged; `host` is added here. */
 export interface SignableRequest {
@@ -56,7 +56,7 @@ function payloadHash(body: Uint8Array | undefined): string {
 }
 
 function signerFor(keys: AwsKeys, { region, service }: SigningScope): SignatureV4 {
-  return new SignatureV4({ credentials: keys, region, service, sha256: Sha256, applyChecksum: false });
+  return new SignatureV4({ credentials: keys, region, service, sha256: NativeSha256, applyChecksum: false });
 }
 
 interface SplitUrl {
