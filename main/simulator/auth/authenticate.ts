@@ -14,20 +14,31 @@ export function authenticate(request: SignedRequest, body: Uint8Array, policy: A
     .filter(([name]) => name.toLowerCase() === 'authorization')
     .map(([, value]) => value);
   const [authorization] = values;
-  if (authorization === undefined || authorization === '') {
+  const key = authorization === undefined ? apiKeyOf(request, policy) : undefined;
+  if (authorization === '' || (authorization === undefined && key === undefined)) {
     throw new AwsError('MissingAuthenticationTokenException');
   }
   if (values.length > 1) {
     const message = 'Only one Authorization header is allowed.';
     throw new AwsError('IncompleteSignatureException', message);
   }
-  if (/^bearer /i.test(authorization)) verifyBearer(authorization.slice(7), policy);
+  if (authorization === undefined) verifyBearer(key ?? '', policy);
+  else if (/^bearer /i.test(authorization)) verifyBearer(authorization.slice(7), policy);
   else verifySigV4(request, body, policy);
 }
 
+/** The Messages endpoint takes a key in Anthropic's own header as well. */
+function apiKeyOf({ headers }: SignedRequest, { service }: AuthPolicy): string | undefined {
+  if (service !== 'bedrock-mantle') return undefined;
+  return headers.find(([name]) => name.toLowerCase() === 'x-api-key')?.[1];
+}
+
+/** Keys are made for Bedrock as a whole: its Messages endpoint takes them too. */
+const KEYED_SERVICES: readonly string[] = ['bedrock', 'bedrock-mantle'];
+
 function verifyBearer(key: string, policy: AuthPolicy): void {
-  if (policy.service !== 'bedrock') throw refused();
+  if (!KEYED_SERVICES.includes(policy.service)) throw refused();
   if (policy.bearerKeys.includes(key)) return;
   if (!key.startsWith(SHORT_TERM_PREFIX)) throw refused();
-  verifyShortTermKey(key, policy);
+  verifyShortTermKey(key, { ...policy, service: 'bedrock' });
 }

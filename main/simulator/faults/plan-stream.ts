@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts';
 import { isFrame, type StreamPart } from '../region/reply.ts';
 import { chunkFrame, errorFrame, exceptionFrame, type Frame } from '../wire/bedrock-frames.ts';
 import { corruptFrame } from './corrupt-frame.ts';
@@ -7,12 +8,19 @@ import type { StreamStep } from './stream-step.ts';
 
 const END: StreamStep = { do: 'end' };
 
-/** Turns the parts of an answer into steps on the wire, with a fault worked in. */
-export function planStream(parts: readonly StreamPart[], fault: Fault | undefined): readonly StreamStep[] {
+/** How one event becomes a frame. */
+type ToFrame = (event: JsonObject) => Frame;
+
+/** Turns the parts of an answer into steps on the wire, with a fault worked in. `sse` frames streams that are not AWS's. */
+export function planStream(
+  parts: readonly StreamPart[],
+  fault: Fault | undefined,
+  sse?: ToFrame,
+): readonly StreamStep[] {
   if (!fault) return [...parts.map(stepOf), END];
   if (fault.kind === 'silence') return [{ do: 'hang' }];
   if (fault.kind === 'slice') return [...slices(parts, fault.bytes), END];
-  const ending = breakOff(fault);
+  const ending = breakOff(fault, sse);
   if (!ending) return [...rewriteParts(parts, fault).map(stepOf), END];
   const at = positionOf(parts, ending.after);
   const next = parts.slice(at).find(isFrame);
@@ -25,7 +33,7 @@ interface BreakOff {
 }
 
 /** What a fault does at its place in the stream; undefined for faults without a place. */
-function breakOff(fault: Fault): BreakOff | undefined {
+function breakOff(fault: Fault, sse: ToFrame | undefined): BreakOff | undefined {
   const after = 'after' in fault ? (fault.after ?? 'headers') : 'headers';
   switch (fault.kind) {
     case 'cut':
@@ -41,7 +49,7 @@ function breakOff(fault: Fault): BreakOff | undefined {
       return { after, steps: () => [write(errorFrame(fault.code, fault.message).bytes), END] };
     case 'error-chunk': {
       const error = { type: 'error', error: { type: fault.type, message: fault.message } };
-      return { after, steps: () => [write(chunkFrame(error).bytes), END] };
+      return { after, steps: () => [write((sse ?? chunkFrame)(error).bytes), END] };
     }
     case 'corrupt':
       return {

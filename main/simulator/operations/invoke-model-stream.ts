@@ -21,7 +21,8 @@ function streamPart(part: ScriptPart): StreamPart {
   return 'type' in part ? chunkFrame(part) : part;
 }
 
-function paced(parts: readonly StreamPart[], delayMs: number): readonly StreamPart[] {
+/** With a pause before each piece of content. */
+export function paced(parts: readonly StreamPart[], delayMs: number): readonly StreamPart[] {
   if (delayMs <= 0) return parts;
   return parts.flatMap((part) =>
     'event' in part && part.event === 'content_block_delta' ? [{ waitMs: delayMs }, part] : [part],

@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** A service by the name its signatures are scoped to; nothing is signed for the two of Identity Center. */
-export type SimulatedService = 'bedrock' | 'sts' | 'servicequotas' | 'sso-oidc' | 'sso';
+export type SimulatedService = 'bedrock' | 'bedrock-mantle' | 'sts' | 'servicequotas' | 'sso-oidc' | 'sso';
 
 /** One operation of the runtime, the control plane, STS, Service Quotas or Identity Center. */
 export interface Operation {

@@ -1,4 +1,5 @@
 import { AwsError, validationError } from '../aws-error.ts';
+import { countMessageTokens, createMessage } from '../mantle/mantle-operations.ts';
 import { answerDevicePage, showDevicePage } from '../sso/device-page.ts';
 import { createToken, registerClient, startDeviceAuthorization } from '../sso/oidc-operations.ts';
 import { getRoleCredentials, listAccountRoles, listAccounts, logout } from '../sso/portal-operations.ts';
@@ -26,6 +27,8 @@ const ROUTES: readonly (readonly [method: string, path: string, operation: Opera
   ['POST', '/model/*/invoke', invokeModel],
   ['POST', '/model/*/invoke-with-response-stream', invokeModelWithResponseStream],
   ['POST', '/model/*/count-tokens', countTokens],
+  ['POST', '/anthropic/v1/messages', createMessage],
+  ['POST', '/anthropic/v1/messages/count_tokens', countMessageTokens],
   ['GET', '/foundation-models', listFoundationModels],
   ['GET', '/foundation-models/*', getFoundationModel],
   ['GET', '/inference-profiles', listInferenceProfiles],

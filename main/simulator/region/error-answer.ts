@@ -40,10 +40,38 @@ export function errorAnswer(error: AwsError, service: SimulatedService): ErrorAn
     const body = JSON.stringify({ __type: code, Message: message });
     return { status: status < 500 ? 400 : status, headers: JSON_1_1_TYPE, body };
   }
+  if (service === 'bedrock-mantle') return messagesError(error);
   if (code === 'UnknownOperationException') return { status, headers: JSON_TYPE, body: UNKNOWN_OPERATION };
   const body = JSON.stringify(error.capitalMessage ? { Message: message } : { message });
   return { status, headers: { ...JSON_TYPE, 'x-amzn-errortype': `${code}:${CORAL}` }, body };
 }
+
+/** Anthropic's types, by status. */
+const MESSAGES_TYPES: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  408: 'timeout_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  503: 'overloaded_error',
+};
+
+/** The Messages endpoint answers in Anthropic's form; a bad signature or key is an authentication error. */
+function messagesError({ status, code, message }: AwsError): ErrorAnswer {
+  const isIdentity = AUTHENTICATION.has(code);
+  const type = isIdentity ? 'authentication_error' : (MESSAGES_TYPES[status] ?? 'api_error');
+  const body = JSON.stringify({ type: 'error', error: { type, message }, request_id: `req_${randomUUID()}` });
+  return { status: isIdentity ? 401 : status, headers: JSON_TYPE, body };
+}
+
+const AUTHENTICATION: ReadonlySet<AwsError['code']> = new Set([
+  'UnrecognizedClientException',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'IncompleteSignatureException',
+  'MissingAuthenticationTokenException',
+]);
 
 function stsError(code: AwsError['code'], message: string): string {
   const name = STS_CODES[code] ?? code;

@@ -22,7 +22,12 @@ export type Reply =
       readonly error: AwsError;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'stream'; readonly parts: readonly StreamPart[] };
+  | {
+      readonly kind: 'stream';
+      readonly parts: readonly StreamPart[];
+      /** AWS's event stream unless said otherwise. */
+      readonly framing?: 'sse';
+    };
 
 /** Tells a frame from a pause. */
 export function isFrame(part: StreamPart): part is Frame {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults/fault.ts';
 import { planStream } from '../faults/plan-stream.ts';
+import { sseFrame } from '../mantle/sse-frame.ts';
 import type { SimulatedService } from '../operations/operation.ts';
 import { errorAnswer } from './error-answer.ts';
 import { playSteps } from './play-steps.ts';
@@ -44,11 +45,12 @@ async function writeStream(
 ): Promise<void> {
   if (fault?.kind === 'body')
     return send(response, { status: 200, ...substituteBody(fault.body, reply.parts) });
-  const type = fault?.kind === 'content-type' ? fault.value : EVENT_STREAM;
+  const own = reply.framing === 'sse' ? 'text/event-stream; charset=utf-8' : EVENT_STREAM;
+  const type = fault?.kind === 'content-type' ? fault.value : own;
   if (type !== undefined) response.setHeader('content-type', type);
-  response.setHeader('x-amzn-bedrock-content-type', 'application/json');
+  if (reply.framing === undefined) response.setHeader('x-amzn-bedrock-content-type', 'application/json');
   response.writeHead(200);
-  return playSteps(response, planStream(reply.parts, fault));
+  return playSteps(response, planStream(reply.parts, fault, reply.framing === 'sse' ? sseFrame : undefined));
 }
 
 async function writeJson(
