@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { standingOf } from '../../main/metering/budgets/budget-standing.ts';
 import { createMetrics } from '../../main/metering/metrics.ts';
 import type { LedgerRow } from '../../main/platform/ports/ledger-store.ts';
+import { sampleBudget } from './budgets/sample-budget.ts';
 import { readMetrics } from './read-metrics.ts';
 import { rowArbitrary } from './row-arbitrary.ts';
 import { sampleRow } from './sample-row.ts';
 
-const NOW = { inFlight: 3, ledgerPending: 0, ledgerDropped: 0 };
+const NOW = { inFlight: 3, ledgerPending: 0, ledgerDropped: 0, budgets: [] };
 
 function metricsOf(rows: readonly LedgerRow[]) {
   const metrics = createMetrics();
@@ -23,6 +25,20 @@ function metricsOf(rows: readonly LedgerRow[]) {
 }
 
 describe('the metrics', () => {
+  it('tell of each budget how much of it is spent, and nothing of budgets while there are none', () => {
+    const standing = standingOf(sampleBudget({ id: 'team.eu' }), {
+      span: { from: 0, to: 86_400_000 },
+      sum: { nanoUsd: 2_500_000_000, unpriced: 0 },
+      now: 1_000,
+    });
+    const rendered = readMetrics(createMetrics().render({ ...NOW, budgets: [standing] }));
+    expect(rendered.get('krouter_budget_spent_ratio')).toMatchObject({
+      type: 'gauge',
+      samples: [{ labels: { budget: 'team.eu' }, value: 0.25 }],
+    });
+    expect(readMetrics(createMetrics().render(NOW)).has('krouter_budget_spent_ratio')).toBe(false);
+  });
+
   it('are sound and complete before the first request', () => {
     const { families, sum } = metricsOf([]);
     expect([...families.keys()]).toEqual([

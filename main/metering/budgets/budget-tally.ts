@@ -86,7 +86,7 @@ export class BudgetTally {
     let before = NOTHING;
     do {
       this.#isLate = false;
-      this.#since ??= this.#parts.clock.now();
+      this.#since ??= this.#parts.clock.now() + 1;
       before = await this.#ask(this.#span.from, this.#since);
     } while (this.#isLate);
     this.#isRead = true;
