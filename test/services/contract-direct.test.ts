@@ -2,6 +2,7 @@ import type { Transport } from '../../contract/transport.ts';
 import type { Services } from '../../main/services/create-services.ts';
 import { describeContract } from './contract-suite.ts';
 import { readResult } from './fetch-transport.ts';
+import { closeServices, startServices } from './start-services.ts';
 
 /** What Electron's IPC does to a call, without Electron: everything is copied by structured clone. */
 function createCloningTransport({ dispatcher, events }: Services): Transport {
@@ -15,5 +16,19 @@ function createCloningTransport({ dispatcher, events }: Services): Transport {
 
 describeContract({
   transport: 'ipc',
-  connect: async ({ krouter }) => createCloningTransport(krouter.services),
+  async open() {
+    const copied: string[] = [];
+    const opened: string[] = [];
+    const shell = {
+      copyText: (text: string) => void copied.push(text),
+      openUrl: async (url: string) => void opened.push(url),
+    };
+    const services = await startServices({ foundations: { shell } });
+    return {
+      services,
+      transport: createCloningTransport(services.krouter.services),
+      desktop: { keychain: 'headless', copied: async () => copied.at(-1), opened: async () => opened },
+    };
+  },
+  close: closeServices,
 });

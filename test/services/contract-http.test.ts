@@ -1,9 +1,14 @@
 import { describeContract } from './contract-suite.ts';
 import { createFetchTransport, openSession } from './fetch-transport.ts';
+import { closeServices, startServices } from './start-services.ts';
 
 describeContract({
   transport: 'http',
-  async connect({ krouter, url }) {
-    return createFetchTransport(url, await openSession(url, krouter.dashboardLink(60_000)));
+  async open() {
+    const services = await startServices();
+    const { krouter, url } = services;
+    const session = await openSession(url, krouter.dashboardLink(60_000));
+    return { services, transport: createFetchTransport(url, session) };
   },
+  close: closeServices,
 });

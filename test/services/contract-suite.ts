@@ -2,24 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallName, calls } from '../../contract/calls.ts';
 import type { Transport } from '../../contract/transport.ts';
 import { describeCheckCalls } from './contract/check-suite.ts';
-import { describeDesktopCalls, SHELL } from './contract/desktop-suite.ts';
+import { describeDesktopCalls } from './contract/desktop-suite.ts';
 import { describeEvents } from './contract/event-suite.ts';
 import { describeListCalls } from './contract/list-suite.ts';
 import { describeReportCalls } from './contract/report-suite.ts';
 import { describeSettingCalls } from './contract/setting-suite.ts';
 import type { Stage } from './contract/stage.ts';
 import { describeWizardCalls } from './contract/wizard-suite.ts';
-import { closeServices, type RunningServices, startServices } from './start-services.ts';
 
 export interface SuiteOptions {
   readonly transport: Transport['kind'];
-  /** A transport to a running kRouter. Its answers and events must fit their schemas, or it throws. */
-  connect(services: RunningServices): Promise<Transport>;
+  /** For the report, where the kind does not say enough. */
+  readonly name?: string;
+  /** Starts a kRouter and a transport to it. Its answers and events must fit their schemas, or it throws. */
+  open(): Promise<Stage>;
+  close(): Promise<void>;
 }
 
 /** The contract, call by call, over any transport: real engine, real files, simulated regions. */
-export function describeContract({ transport: kind, connect }: SuiteOptions): void {
-  describe(`the dashboard's contract over ${kind}`, () => {
+export function describeContract({ transport: kind, name = kind, open: start, close }: SuiteOptions): void {
+  describe(`the dashboard's contract over ${name}`, () => {
     const called = new Set<CallName>();
     const stages: Stage[] = [];
     const open = (): Stage => {
@@ -29,11 +31,10 @@ export function describeContract({ transport: kind, connect }: SuiteOptions): vo
     };
 
     beforeAll(async () => {
-      const services = await startServices(kind === 'ipc' ? { foundations: { shell: SHELL } } : {});
-      const transport = await connect(services);
-      stages.push({ services, transport: noting(transport, called) });
+      const { transport, ...stage } = await start();
+      stages.push({ ...stage, transport: noting(transport, called) });
     });
-    afterAll(closeServices);
+    afterAll(close);
 
     describeSettingCalls(open);
     describeListCalls(open);

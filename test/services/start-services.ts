@@ -116,7 +116,8 @@ export function bedrock(simulator: Simulator, region: string) {
   };
 }
 
-function usualConfig(simulator: Simulator): ConfigInput {
+/** Two simulated regions, and a combo of both. */
+export function usualConfig(simulator: Simulator): ConfigInput {
   return {
     port: 0,
     providers: REGIONS.map((region) => bedrock(simulator, region)),
@@ -124,7 +125,8 @@ function usualConfig(simulator: Simulator): ConfigInput {
   };
 }
 
-async function chat(url: string, body: object): Promise<string> {
+/** One streamed answer, read to its end. */
+export async function chat(url: string, body: object): Promise<string> {
   const response = await fetch(`${url}/v1/messages`, {
     method: 'POST',
     headers: { 'x-api-key': KEY, 'content-type': 'application/json', 'user-agent': 'claude-cli/2.1' },

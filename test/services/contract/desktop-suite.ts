@@ -4,15 +4,6 @@ import { ask, fail } from '../fetch-transport.ts';
 import { KEY } from '../start-services.ts';
 import type { Stage } from './stage.ts';
 
-const copied: string[] = [];
-const opened: string[] = [];
-
-/** Stands for the desktop's clipboard and browser. */
-export const SHELL = {
-  copyText: (text: string) => void copied.push(text),
-  openUrl: async (url: string) => void opened.push(url),
-};
-
 /** Last of all: stopping and starting may change the port. */
 export function describeDesktopCalls(open: () => Stage, kind: Transport['kind']): void {
   if (kind === 'http') {
@@ -27,13 +18,14 @@ export function describeDesktopCalls(open: () => Stage, kind: Transport['kind'])
     return;
   }
   it('copies the key without showing it, and opens only web pages', async () => {
-    const { transport } = open();
+    const { transport, desktop } = open();
     expect(await ask(transport, 'key.copy', {})).toEqual({});
     await ask(transport, 'shell.openUrl', { url: 'https://aws.amazon.com' });
     for (const url of ['file:///etc/passwd', 'http://example.com', 'javascript:alert(1)']) {
       expect((await fail(transport, 'shell.openUrl', { url })).code).toBe('invalid_input');
     }
-    expect({ copied, opened }).toEqual({ copied: [KEY], opened: ['https://aws.amazon.com'] });
+    expect(await desktop?.copied()).toBe(KEY);
+    expect(await desktop?.opened()).toEqual(['https://aws.amazon.com']);
   });
 
   it('stops routing and starts it again', async () => {

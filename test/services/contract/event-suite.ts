@@ -22,8 +22,8 @@ export function describeEvents(open: () => Stage): void {
       expect(await live.find('status-changed', ({ status }) => status.inFlight === 1)).toBeDefined();
       expect(await ask(transport, 'requests.live', {})).toHaveLength(1);
       await answer;
-      const { row } = await live.find('request-finished');
-      expect(row).toMatchObject({ id: requests[0]?.id, outcome: 'ok', provider: 'bedrock-us-west-2' });
+      const { row } = await live.find('request-finished', (event) => event.row.id === requests[0]?.id);
+      expect(row).toMatchObject({ outcome: 'ok', provider: 'bedrock-us-west-2' });
       expect(await live.find('status-changed', ({ status }) => status.today.tokens > 0)).toBeDefined();
       await west.fault();
       live.stop();

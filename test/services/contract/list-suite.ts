@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Transport } from '../../../contract/transport.ts';
 import { ask, fail } from '../fetch-transport.ts';
 import { bedrock, SONNET } from '../start-services.ts';
 import type { Stage } from './stage.ts';
@@ -86,11 +87,23 @@ export function describeListCalls(open: () => Stage): void {
     expect(sonnet?.price?.output).toBeCloseTo(16.5);
   });
 
-  it('has no apps where none may be touched', async () => {
-    const { transport } = open();
+  it('connects an app with a diff first and takes it back, or has no apps where none may be touched', async () => {
+    const { transport, desktop } = open();
+    if (desktop?.keychain === 'available') return connectAndUndo(transport);
     expect(await ask(transport, 'apps.list', {})).toEqual([]);
     for (const name of ['apps.preview', 'apps.connect', 'apps.undo'] as const) {
       expect((await fail(transport, name, { id: 'claude-code' })).code).toBe('not_found');
     }
+  });
+}
+
+async function connectAndUndo(transport: Transport): Promise<void> {
+  const app = { id: 'claude-code' } as const;
+  const preview = await ask(transport, 'apps.preview', app);
+  expect(preview.after).toContain('ANTHROPIC_BASE_URL');
+  expect(preview.before).not.toContain('ANTHROPIC_BASE_URL');
+  expect(await ask(transport, 'apps.connect', app)).toMatchObject({ state: 'connected' });
+  expect(await ask(transport, 'apps.undo', app)).toMatchObject({
+    state: expect.not.stringMatching('connected'),
   });
 }

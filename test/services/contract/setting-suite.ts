@@ -4,12 +4,12 @@ import type { Stage } from './stage.ts';
 
 export function describeSettingCalls(open: () => Stage): void {
   it('tells the state of the whole', async () => {
-    const { transport, services } = open();
+    const { transport, services, desktop } = open();
     const status = await ask(transport, 'status.get', {});
     expect(status).toMatchObject({
       state: 'running',
       baseUrl: services.url,
-      keychain: 'headless',
+      keychain: desktop?.keychain ?? 'headless',
       inFlight: 0,
     });
     expect(status.summary).toContain(services.url);

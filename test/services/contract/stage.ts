@@ -4,8 +4,18 @@ import { type RunningServices, until } from '../start-services.ts';
 
 /** A running kRouter, and a page's way to it. */
 export interface Stage {
-  readonly services: RunningServices;
+  readonly services: Pick<RunningServices, 'simulator' | 'url' | 'readFile' | 'logLines' | 'chat'>;
   readonly transport: Transport;
+  /** What its desktop has done; undefined where it has none. */
+  readonly desktop?: DesktopTrace;
+}
+
+export interface DesktopTrace {
+  readonly keychain: 'headless' | 'available';
+  /** What stands on the clipboard. */
+  copied(): Promise<string | undefined>;
+  /** The pages opened so far. */
+  opened(): Promise<readonly string[]>;
 }
 
 export interface Watch {
