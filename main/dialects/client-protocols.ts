@@ -1,5 +1,6 @@
 import type { ClientProtocol } from '../core/client-protocol.ts';
 import { anthropicProtocol } from './anthropic/anthropic-protocol.ts';
+import { ollamaProtocol } from './ollama/ollama-protocol.ts';
 import { openaiChatProtocol } from './openai-chat/openai-chat-protocol.ts';
 import { openaiResponsesProtocol } from './openai-responses/openai-responses-protocol.ts';
 
@@ -10,5 +11,6 @@ import { openaiResponsesProtocol } from './openai-responses/openai-responses-pro
 export const clientProtocols: readonly ClientProtocol[] = [
   anthropicProtocol,
   openaiResponsesProtocol,
+  ollamaProtocol,
   openaiChatProtocol,
 ];
