@@ -7,10 +7,10 @@ const EXECUTABLE = process.env['KROUTER_CHROMIUM'] ?? '/usr/bin/chromium';
 export const hasBrowser = existsSync(EXECUTABLE);
 
 /** Debian's Chromium, without a display. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...args],
   });
 }
 
