@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CallName, calls } from '../../contract/calls.ts';
 import type { Transport } from '../../contract/transport.ts';
+import { describeBudgetCalls } from './contract/budget-suite.ts';
 import { describeCheckCalls } from './contract/check-suite.ts';
 import { describeDesktopCalls } from './contract/desktop-suite.ts';
 import { describeEvents } from './contract/event-suite.ts';
@@ -39,6 +40,7 @@ export function describeContract({ transport: kind, name = kind, open: start, cl
     describeSettingCalls(open);
     describeListCalls(open);
     describeReportCalls(open);
+    describeBudgetCalls(open);
     describeCheckCalls(open);
     describeWizardCalls(open);
     describeEvents(open);

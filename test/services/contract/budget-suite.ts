@@ -51,13 +51,13 @@ export function describeBudgetCalls(open: () => Stage): void {
     it('tell when a part of the limit is reached, in words, once', async () => {
       const { transport, services } = open();
       const spent = (await find('daily'))?.spentUsd ?? 0;
-      await ask(transport, 'budgets.update', { ...DAILY, limitUsd: spent * 1.1, alertAt: [0.95, 5] });
+      await ask(transport, 'budgets.update', { ...DAILY, limitUsd: spent * 1.001, alertAt: [1, 5] });
       const live = await watch(transport);
       await services.chat();
       const { budget } = await live.find('budget-crossed');
       await services.chat();
       live.stop();
-      expect(budget).toMatchObject({ budget: { id: 'daily' }, state: 'over', alert: { at: 0.95 } });
+      expect(budget).toMatchObject({ budget: { id: 'daily' }, state: 'over', alert: { at: 1 } });
       expect(budget.alert?.text).toContain('"daily"');
       expect(live.events.filter(({ type }) => type === 'budget-crossed')).toHaveLength(1);
     });

@@ -84,7 +84,10 @@ export function describeReportCalls(open: () => Stage): void {
       const sum = report.groups.reduce((total, { requests }) => total + requests, 0);
       expect(report.totals.requests).toBe(sum);
       expect(report.series.reduce((total, { requests }) => total + requests, 0)).toBe(sum);
-      const { tokens, costUsd } = report.totals;
+      const { tokens, costUsd, ttftP50Ms = -1, ttftP95Ms = -1, ttftP99Ms = -1 } = report.totals;
+      expect(ttftP50Ms).toBeGreaterThan(0);
+      expect(ttftP95Ms).toBeGreaterThanOrEqual(ttftP50Ms);
+      expect(ttftP99Ms).toBeGreaterThanOrEqual(ttftP95Ms);
       const { today } = await ask(transport, 'status.get', {});
       expect(today.costUsd).toBeCloseTo(costUsd, 9);
       expect(today.tokens).toBe(
