@@ -17,7 +17,7 @@ export interface AwsCall {
   /** The region to sign for: an ARN's own, else the provider's. */
   readonly region: string;
   /** Signing name; `bedrock` unless said otherwise. */
-  readonly service?: 'bedrock' | 'sts' | 'servicequotas';
+  readonly service?: 'bedrock' | 'bedrock-mantle' | 'sts' | 'servicequotas';
   /** Signed, so only what must arrive unchanged. Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent but never signed: what proxies may change. */

@@ -17,7 +17,7 @@ import type { SendContext, Sending } from './send.ts';
 const MAX_ID_CHARS = 256;
 
 /** Clients count before every turn and wait for it: a guess now beats a count after a minute. Milliseconds. */
-const TIMEOUTS = { connect: 2_000, firstByte: 5_000, idle: 5_000 };
+export const COUNT_TIMEOUTS = { connect: 2_000, firstByte: 5_000, idle: 5_000 };
 
 /** What the counter refuses although the model takes it. */
 const NOT_COUNTED: readonly string[] = ['strict', 'defer_loading', 'input_examples'];
@@ -61,7 +61,7 @@ async function ask(
   { cancellation }: Sending,
   question: { readonly modelId: string; readonly body: string },
 ): Promise<Counted> {
-  const call = { ...question, operation: 'count-tokens', cancellation, timeouts: TIMEOUTS } as const;
+  const call = { ...question, operation: 'count-tokens', cancellation, timeouts: COUNT_TIMEOUTS } as const;
   try {
     const outcome = await invokeModel(context, call);
     if (outcome.ok) return readCount(await readText(outcome.response)) ?? 'refused';

@@ -36,7 +36,7 @@ export async function invokeModel(context: BedrockContext, invocation: Invocatio
   const { fips, dualStack } = config;
   const base = resolveEndpoint('bedrock-runtime', { region, fips, dualStack, override });
   const body = Buffer.from(invocation.body, 'utf8');
-  if (body.length > MAX_BODY_BYTES) throw tooLarge(body.length);
+  checkBodySize(body.length);
   return callAws(context, {
     method: 'POST',
     url: base + modelPath(invocation.modelId, invocation.operation),
@@ -54,8 +54,10 @@ export function regionOf(modelId: string, configured: string): string {
   return parseBedrockArn(modelId)?.region ?? configured;
 }
 
-function tooLarge(bytes: number): AppError {
-  return new AppError({
+/** @throws AppError too_large */
+export function checkBodySize(bytes: number): void {
+  if (bytes <= MAX_BODY_BYTES) return;
+  throw new AppError({
     code: 'too_large',
     message: `The request is ${(bytes / 1e6).toFixed(1)} MB; Bedrock takes 25 MB at most. Send fewer or smaller images and documents.`,
   });

@@ -39,11 +39,15 @@ const MAX_REPAIRS = 3;
  * with a corrected request before anything reached the client, and remembered.
  * @throws AppError
  */
-export async function send(context: SendContext, sending: Sending): Promise<UpstreamAnswer> {
+export async function send(
+  context: SendContext,
+  sending: Sending,
+  tryOnce: Try = sendOnce,
+): Promise<UpstreamAnswer> {
   const { model } = sending;
   let corrections = context.corrections.of(model.id);
   for (let repairs = 0; ; repairs += 1) {
-    const outcome = await sendOnce(context, sending, corrections);
+    const outcome = await tryOnce(context, sending, corrections);
     if (outcome.ok) return outcome.answer;
     const { fault } = outcome;
     const next = repairs < MAX_REPAIRS ? await correct(context, { model, fault, corrections }) : undefined;
@@ -58,7 +62,10 @@ export async function send(context: SendContext, sending: Sending): Promise<Upst
   }
 }
 
-type Outcome =
+/** One try with what has been learned so far. */
+type Try = (context: SendContext, sending: Sending, corrections: Corrections) => Promise<Outcome>;
+
+export type Outcome =
   | { readonly ok: true; readonly answer: UpstreamAnswer }
   | { readonly ok: false; readonly fault: BedrockFault };
 
@@ -124,7 +131,8 @@ function explain(context: SendContext, fault: BedrockFault, modelId: string): Ap
   return explainFault(fault, placeOf(context, modelId));
 }
 
-function placeOf({ config, credentials }: SendContext, modelId: string): FaultPlace {
+/** Where a fault of a call of this model happened. */
+export function placeOf({ config, credentials }: SendContext, modelId: string): FaultPlace {
   const region = regionOf(modelId, config.region);
   return { provider: config.id, region, conceal: credentials.conceal };
 }

@@ -1,9 +1,10 @@
 import { askOneWord, smallestModel } from '../../../core/ask-one-word.ts';
 import { type CheckStep, failedStep } from '../../../core/check-step.ts';
-import type { Cancellation, Provider } from '../../../core/provider.ts';
+import type { Cancellation } from '../../../core/provider.ts';
+import type { BedrockProvider } from '../bedrock-provider.ts';
 
 export interface AnswerCheck {
-  readonly provider: Provider;
+  readonly provider: BedrockProvider;
   /** A model name; the smallest the region offers when absent. */
   readonly model?: string;
   readonly cancellation: Cancellation;
@@ -11,11 +12,15 @@ export interface AnswerCheck {
   monotonic(): number;
 }
 
-const ACTION = 'bedrock:InvokeModelWithResponseStream';
+const ACTIONS = {
+  invoke: 'bedrock:InvokeModelWithResponseStream',
+  mantle: 'bedrock-mantle:CreateInference',
+} as const;
 
 /** Lets a model answer one word. */
 export async function checkAnswer(check: AnswerCheck): Promise<CheckStep> {
   const { provider, model: name, cancellation } = check;
+  const action = ACTIONS[provider.context.config.api];
   try {
     const model = name === undefined ? smallestModel(await provider.list()) : await provider.resolve(name);
     if (model === undefined) return { name: 'answer', ok: false, detail: 'The region offers no such model.' };
@@ -23,8 +28,8 @@ export async function checkAnswer(check: AnswerCheck): Promise<CheckStep> {
     const text = await askOneWord(provider, model, cancellation);
     const ms = Math.round(check.monotonic() - started);
     const detail = `${model.id} answered "${text}" in ${ms} ms.`;
-    return { name: 'answer', ok: true, detail, iamAction: ACTION };
+    return { name: 'answer', ok: true, detail, iamAction: action };
   } catch (error) {
-    return failedStep('answer', error, ACTION);
+    return failedStep('answer', error, action);
   }
 }

@@ -28,7 +28,7 @@ export async function* checkBedrock(
   if (provider.credentials.describe().kind === 'keys') {
     yield await checkIdentity(provider.context, options.stsEndpoint);
   }
-  yield await checkModels(provider);
+  yield provider.context.config.api === 'mantle' ? await checkServed(provider) : await checkModels(provider);
   const { model, cancellation } = options;
   const { clock } = provider.context;
   yield await checkAnswer({ provider, model, cancellation, monotonic: () => clock.monotonic() });
@@ -48,6 +48,21 @@ function inWords({ label, kind, accessKeyId, region, expiresAt }: CredentialDesc
   const where = region === undefined ? '' : ` for ${region}`;
   const until = expiresAt === undefined ? '' : `, valid until ${new Date(expiresAt).toISOString()}`;
   return `${label} gives ${what}${where}${until}.`;
+}
+
+/** The Messages endpoint lists nothing; its table is built in. */
+async function checkServed(provider: BedrockProvider): Promise<CheckStep> {
+  const served = (await provider.list()).length;
+  if (served > 0) {
+    const detail = `The Messages endpoint in ${provider.region} serves ${served} models.`;
+    return { name: 'models', ok: true, detail };
+  }
+  return {
+    name: 'models',
+    ok: false,
+    detail: `The Messages endpoint in ${provider.region} may answer from any region worldwide.`,
+    fix: 'Set "scope" to "global" if the data may go there, or "api" to "invoke".',
+  };
 }
 
 async function checkModels(provider: BedrockProvider): Promise<CheckStep> {

@@ -80,13 +80,17 @@ class StreamDecoder implements EventDecoder<Uint8Array> {
 
 function explain(
   fault: Parameters<typeof explainFault>[0],
-  { place, requestId }: StreamDecoderOptions,
+  { place, requestId }: Pick<StreamDecoderOptions, 'place' | 'requestId'>,
 ): AppError {
   return explainFault({ requestId, ...fault }, place);
 }
 
 /** An error event of Anthropic's in our words; anything else the event decoder refused stays as it is. */
-function inBandError(text: string, error: AppError, options: StreamDecoderOptions): AppError {
+export function inBandError(
+  text: string,
+  error: AppError,
+  options: Pick<StreamDecoderOptions, 'place' | 'requestId'>,
+): AppError {
   const fault = decodeInBandFault(text);
   return fault === undefined ? error : explain(fault, options);
 }
