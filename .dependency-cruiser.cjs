@@ -44,7 +44,7 @@ module.exports = {
     {
       name: 'dialects-apart',
       severity: 'error',
-      from: { path: '^main/dialects/([^/]+)/', pathNot: '^main/dialects/(vertex|antigravity)/' },
+      from: { path: '^main/dialects/([^/]+)/', pathNot: '^main/dialects/(vertex|antigravity|bedrock-converse)/' },
       to: {
         path: '^main/dialects/([^/]+)/',
         pathNot: ['^main/dialects/$1/', '^main/dialects/openai-vocabulary/'],

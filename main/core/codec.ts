@@ -14,6 +14,8 @@ export interface AnswerContext {
   readonly requestId: string;
   /** Seconds since 1970, for `created`. */
   readonly createdAt: number;
+  /** Milliseconds since the request came, for formats that tell how long an answer took. */
+  elapsedMs?(): number;
 }
 
 /** The client's half of a wire format. Pure and synchronous. */

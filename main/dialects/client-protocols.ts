@@ -1,5 +1,6 @@
 import type { ClientProtocol } from '../core/client-protocol.ts';
 import { anthropicProtocol } from './anthropic/anthropic-protocol.ts';
+import { bedrockConverseProtocol } from './bedrock-converse/bedrock-converse-protocol.ts';
 import { ollamaProtocol } from './ollama/ollama-protocol.ts';
 import { openaiChatProtocol } from './openai-chat/openai-chat-protocol.ts';
 import { openaiResponsesProtocol } from './openai-responses/openai-responses-protocol.ts';
@@ -9,6 +10,7 @@ import { openaiResponsesProtocol } from './openai-responses/openai-responses-pro
  * claims whatever is left, stands last.
  */
 export const clientProtocols: readonly ClientProtocol[] = [
+  bedrockConverseProtocol,
   anthropicProtocol,
   openaiResponsesProtocol,
   ollamaProtocol,

@@ -34,6 +34,11 @@ export function engineContext(exchange: Exchange): EngineContext {
 }
 
 /** What an encoder cannot make up by itself. */
-export function answerContext(exchange: Exchange, ports: EdgePorts): AnswerContext {
-  return { requestId: exchange.requestId, createdAt: Math.floor(ports.clock.now() / 1000) };
+export function answerContext({ requestId }: Exchange, { clock }: EdgePorts): AnswerContext {
+  const begun = clock.monotonic();
+  return {
+    requestId,
+    createdAt: Math.floor(clock.now() / 1000),
+    elapsedMs: () => clock.monotonic() - begun,
+  };
 }

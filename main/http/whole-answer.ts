@@ -8,6 +8,7 @@ import { settleUpstream } from './settle-upstream.ts';
 
 /** Answers with one JSON body, folded from the upstream's stream. @throws AppError */
 export async function wholeAnswer({ exchange, request, dialect, ports }: ChatCall): Promise<void> {
+  const context = answerContext(exchange, ports);
   const answer = await openAnswer(exchange, request, ports);
   const collector = createCollector();
   const explain = (thrown: unknown) => exchange.stopped ?? thrown;
@@ -23,7 +24,7 @@ export async function wholeAnswer({ exchange, request, dialect, ports }: ChatCal
   );
   try {
     if (failure !== undefined) throw failure;
-    const body = dialect.encodeAnswer(collector.answer(), request, answerContext(exchange, ports));
+    const body = dialect.encodeAnswer(collector.answer(), request, context);
     sendJson(exchange, { status: 200, body });
   } finally {
     await settleUpstream(answer, outcomeOf(failure, exchange), ports.clock);
