@@ -75,6 +75,8 @@ export interface UpstreamOptions {
   readonly defaultMaxTokens: number;
   /** The model's own limit, where it is known. */
   readonly maxOutputTokens?: number;
+  /** How much the model can read and write in all, in tokens, where it is known. */
+  readonly contextTokens?: number;
 }
 
 /** Turns frames (or bytes) into events. One per stream. */

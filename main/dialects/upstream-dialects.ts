@@ -1,11 +1,13 @@
 import type { UpstreamDialect } from '../core/codec.ts';
 import { anthropicUpstream } from './anthropic/anthropic-upstream.ts';
+import { ollamaUpstream } from './ollama/ollama-upstream.ts';
 import { openaiChatUpstream } from './openai-chat/openai-chat-upstream.ts';
 import { openaiResponsesUpstream } from './openai-responses/openai-responses-upstream.ts';
 
 /** Every wire format that kRouter speaks to a provider in JSON: one line each. */
 export const upstreamDialects: readonly UpstreamDialect[] = [
   anthropicUpstream,
+  ollamaUpstream,
   openaiChatUpstream,
   openaiResponsesUpstream,
 ];

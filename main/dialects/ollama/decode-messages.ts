@@ -49,7 +49,13 @@ function decodeText(wire: JsonObject, path: string): TextBlock[] {
 }
 
 function decodeUser(wire: JsonObject, path: string): Message {
-  return { role: 'user', content: [...decodeText(wire, path), ...decodeImages(wire, path)], source: wire };
+  const content = [...decodeText(wire, path), ...decodeImages(wire, path)];
+  return { role: 'user', content, source: hasLabelledImage(wire) ? undefined : wire };
+}
+
+/** A data URL among the images, which Ollama itself would not take. */
+function hasLabelledImage({ images }: JsonObject): boolean {
+  return Array.isArray(images) && images.some((image) => String(image).startsWith('data:'));
 }
 
 function decodeAssistant(wire: JsonObject, path: string, pending: PendingCalls): Message {
