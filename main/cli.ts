@@ -14,7 +14,12 @@ const COMMANDS: Record<string, () => Promise<(line: CommandLine) => Promise<void
 async function main(): Promise<void> {
   const line = read();
   if (line.options.version) return print(`${VERSION}\n`);
-  if (line.options.help || line.command === undefined) return print(HELP);
+  if (line.options.help) return print(HELP);
+  if (line.options.tray) {
+    const { tray } = await import('./commands/tray.ts');
+    return tray(line);
+  }
+  if (line.command === undefined) return print(HELP);
   const load = Object.hasOwn(COMMANDS, line.command) ? COMMANDS[line.command] : undefined;
   if (load === undefined) {
     throw new CommandFailure(`There is no command "${line.command}". krouter --help lists them.`, 2);

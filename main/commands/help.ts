@@ -6,7 +6,7 @@ Usage
   krouter demo [--port N] [--once]      the whole thing on simulated Bedrock regions, no account needed
   krouter models [--json]               the names an app may ask for
   krouter check [PROVIDER] [--json]     clock, identity, discovery and one streamed word, per provider
-  krouter -t                            start the tray app
+  krouter -t                            start the tray app, or headless where it cannot be shown
   krouter --version | --help
 
 Options

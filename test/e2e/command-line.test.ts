@@ -35,6 +35,16 @@ describe('the command line', () => {
   });
 });
 
+describe('krouter -t where nothing can be shown', () => {
+  it('runs headless and says why in one line', async () => {
+    const running = await startCli(['-t', '--port', '0']);
+    expect((await fetch(`${running.url}/health`)).status).toBe(200);
+    expect(running.output.stderr).toMatch(/^Starting headless: [^\n]+\.\n$/);
+    running.signal('SIGTERM');
+    expect((await running.ended()).code).toBe(0);
+  });
+});
+
 describe('a bad configuration', () => {
   it('is refused with exit 2, every fault in it named with its path', async () => {
     const config = writeConfig({
