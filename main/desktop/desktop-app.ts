@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../contract/live-event.ts';
 import { answerAsset } from './answer-asset.ts';
 import { APP_SCHEME } from './app-url.ts';
 import { type Ask, createAsk } from './ask.ts';
+import { budgetNews } from './budget-notices.ts';
 import type { DesktopBackend } from './desktop-backend.ts';
 import { serveIpc } from './ipc.ts';
 import { lockDownSession } from './lock-down.ts';
@@ -93,6 +94,7 @@ export class DesktopApp {
     drainBeforeQuit({ app, log, onQuitting: () => this.#endShell(), close: () => this.backend.close() });
     if (!this.#parts.hidden || page !== undefined) this.#window.show(page);
     await Promise.all([this.watch.start(), this.routing.start()]);
+    void this.#checkBudgets();
   }
 
   /** Tray and menu again, from what is known now. */
@@ -155,6 +157,17 @@ export class DesktopApp {
     this.watch.see(event);
     const notice = this.#readNotice(event);
     if (notice !== undefined) this.#notifier.show(notice);
+    if (event.type === 'budget-crossed') void this.#checkBudgets();
+  }
+
+  /** By what stands, not by the event: an alert that came while the app was closed is told, too. */
+  async #checkBudgets(): Promise<void> {
+    const budgets = await this.ask('budgets.list', {});
+    if (!budgets.ok) return;
+    const former = this.preferences.read().toldBudgets;
+    const { notices, told } = budgetNews(budgets.value, former);
+    if (notices.length > 0 || told.length !== former.length) this.preferences.change({ toldBudgets: told });
+    for (const notice of notices) this.#notifier.show(notice);
   }
 
   async #checkSignIns(): Promise<void> {

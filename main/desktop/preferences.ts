@@ -11,6 +11,8 @@ export interface Preferences {
   readonly trayIcon: boolean;
   /** What the page last looked like, so that the next window does not flash the other one. */
   readonly theme: 'light' | 'dark' | 'system';
+  /** Alerts of budgets that were shown. */
+  readonly toldBudgets: readonly string[];
   readonly width: number;
   readonly height: number;
 }
@@ -27,6 +29,7 @@ const SCHEMA = {
   updates: { type: 'boolean', default: true },
   trayIcon: { type: 'boolean', default: true },
   theme: { type: 'string', enum: ['light', 'dark', 'system'], default: 'system' },
+  toldBudgets: { type: 'array', items: { type: 'string' }, default: [] },
   width: { type: 'integer', minimum: 640, maximum: 10_000, default: 1_180 },
   height: { type: 'integer', minimum: 480, maximum: 10_000, default: 780 },
 } as const;

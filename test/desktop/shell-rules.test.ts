@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { BudgetView } from '../../contract/budget.ts';
 import type { LiveEvent } from '../../contract/live-event.ts';
 import type { RequestRow } from '../../contract/request-row.ts';
 import { answerAsset } from '../../main/desktop/answer-asset.ts';
 import { isAppUrl } from '../../main/desktop/app-url.ts';
 import { autostartEntry } from '../../main/desktop/autostart-entry.ts';
+import { budgetNews } from '../../main/desktop/budget-notices.ts';
 import { findDeepLink, readDeepLink } from '../../main/desktop/deep-link.ts';
 import { mayOpen } from '../../main/desktop/external-links.ts';
 import { probeHealth } from '../../main/desktop/health-probe.ts';
@@ -130,6 +132,48 @@ describe('notices', () => {
     const raised = { type: 'notice-raised', text: 'Over budget.' } as const;
     expect(noticeOf({ ...raised, level: 'warning' })?.body).toBe('Over budget.');
     expect(noticeOf({ ...raised, level: 'info' })).toBeUndefined();
+  });
+
+  describe('of budgets', () => {
+    const view = (fraction: number, change: Partial<BudgetView> = {}): BudgetView => ({
+      budget: {
+        id: 'team',
+        limitUsd: 10,
+        period: 'day',
+        scope: { kind: 'all' },
+        alertAt: [0.5, 1],
+        stop: false,
+      },
+      spentUsd: fraction * 10,
+      fraction,
+      unpriced: 0,
+      beganAt: 1_000,
+      renewsAt: 2_000,
+      state: 'within',
+      alert: fraction < 0.5 ? undefined : { at: fraction < 1 ? 0.5 : 1, text: 'Half of it.' },
+      ...change,
+    });
+
+    it('come once for each part of a limit and period, whatever was restarted in between', () => {
+      const titles: string[][] = [];
+      let told: readonly string[] = [];
+      const other = view(0.9, { beganAt: 3_000, renewsAt: 4_000 });
+      for (const now of [view(0.2), view(0.62), view(0.7), view(1.01), view(1.2), other]) {
+        // What is remembered goes through a file.
+        const news = budgetNews([now], JSON.parse(JSON.stringify(told)));
+        told = news.told;
+        titles.push(news.notices.map(({ title }) => title));
+      }
+      const [half, spent] = ['The budget "team" is 62% spent', 'The budget "team" is spent'];
+      expect(titles).toEqual([[], [half], [], [spent], [], ['The budget "team" is 90% spent']]);
+      expect(told).toHaveLength(1);
+    });
+
+    it('say what stands in the alert, open the Usage page, and are forgotten with their budget', () => {
+      const { notices, told } = budgetNews([view(0.5)], []);
+      expect(notices).toMatchObject([{ body: 'Half of it.', page: 'usage' }]);
+      expect(budgetNews([], told).told).toEqual([]);
+    });
   });
 
   it('tell of sign-ins that end within a quarter of an hour, or have ended', () => {

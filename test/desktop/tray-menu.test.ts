@@ -28,6 +28,7 @@ const VIEW: ShellView = {
     updates: true,
     trayIcon: true,
     theme: 'system',
+    toldBudgets: [],
     width: 800,
     height: 600,
   },

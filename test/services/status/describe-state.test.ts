@@ -62,6 +62,19 @@ describe('the state of the whole', () => {
     );
   });
 
+  it('is degraded, before any trouble of a region, while a budget stops requests', () => {
+    const stopped = 'Requests are stopped until Tue 1 Dec, 00:00 UTC: budget "team" is spent.';
+    const health = [target('us-east-1', 'ejected', 'Sign in again.')];
+    expect(describeState({ ...facts, health, stopped })).toMatchObject({
+      state: 'degraded',
+      summary: stopped,
+      baseUrl: 'http://127.0.0.1:20128',
+    });
+    expect(describeState({ ...facts, stopped, routing: { kind: 'stopped' } })).toMatchObject({
+      state: 'stopped',
+    });
+  });
+
   it('is an error, with the cause, only when every provider fails', () => {
     const health = [target('us-east-1', 'ejected', 'Sign in again.'), target('us-west-2', 'ejected')];
     const all = describeState({ ...facts, health });
