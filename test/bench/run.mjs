@@ -2,27 +2,19 @@
  * `npm run bench`: kRouter against the upstream itself and against a raw passthrough, all in one run on one machine.
  * Prints figures and ratios; asserts only that every answer was complete.
  */
-import { fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { createServer } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpus } from 'node:os';
 import { load, percentile } from './load.mjs';
+import { endAll, here, measured, rss, setMode, start, startKrouter, watchRss } from './servers.mjs';
+import { anthropicTarget, bedrockTarget, openaiTarget } from './targets.mjs';
 
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const KEY = 'sk-krouter-bench-key';
-const CLOCK_TICK_MS = 10;
 const quick = process.argv.includes('--quick');
 const scale = quick ? 0.2 : 1;
 const times = (n) => Math.max(1, Math.round(n * scale));
-const children = [];
 
 try {
   await main();
 } finally {
-  for (const child of children) child.kill('SIGKILL');
+  endAll();
 }
 
 async function main() {
@@ -39,7 +31,7 @@ async function main() {
     'krouter anthropic': anthropicTarget(krouter),
   };
   console.log(`start to /health: ${krouter.startMs.toFixed(0)} ms    idle RSS: ${rss(krouter.pid)} MB`);
-  const mode = (settings) => post(upstream.port, '/__mode', JSON.stringify(settings));
+  const mode = (settings) => setMode(upstream, settings);
   for (const target of Object.values(servers)) await warm(target, mode);
   await latency(servers, mode);
   await saturated(servers, mode, { krouter, pass });
@@ -168,213 +160,4 @@ function ratios(cost, what) {
     if (name.startsWith('krouter'))
       console.log(`  ${name}: ${what} ${(value / cost.passthrough).toFixed(2)}x the passthrough`);
   }
-}
-
-async function measured(target, work) {
-  const before = cpuMs(target.pid);
-  const started = performance.now();
-  await work();
-  return { cpuMs: cpuMs(target.pid) - before, wallMs: performance.now() - started };
-}
-
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
-}
-
-function rss(pid) {
-  const pages = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return (Number(pages[1]) / 1024).toFixed(0);
-}
-
-function watchRss(pid) {
-  let peak = 0;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, Number(rss(pid)));
-  }, 20);
-  return () => {
-    clearInterval(timer);
-    return peak;
-  };
-}
-
-function start(file, env = {}) {
-  const child = fork(file, { env: { ...process.env, ...env } });
-  children.push(child);
-  return new Promise((resolve) => child.once('message', ({ port }) => resolve({ port, pid: child.pid })));
-}
-
-async function startKrouter(upstreamPort) {
-  const folder = mkdtempSync(join(tmpdir(), 'krouter-bench-'));
-  const port = await freePort();
-  const config = {
-    apiKey: KEY,
-    port,
-    providers: [
-      {
-        id: 'bench',
-        type: 'bedrock',
-        region: 'us-east-1',
-        endpoint: `http://127.0.0.1:${upstreamPort}`,
-        credentials: { source: 'env' },
-      },
-    ],
-    logLevel: 'error',
-  };
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-  const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    [here('../../dist/main/cli.cjs'), 'serve', '--config', join(folder, 'config.json'), '--data-dir', folder],
-    {
-      env: { ...process.env, AWS_ACCESS_KEY_ID: 'AKIABENCHBENCHBENCH1', AWS_SECRET_ACCESS_KEY: 'bench' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  children.push(child);
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  while (!(await healthy(port))) await new Promise((resolve) => setTimeout(resolve, 5));
-  const startMs = performance.now() - started;
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  return { port, pid: child.pid, startMs };
-}
-
-function healthy(port) {
-  return new Promise((resolve) => {
-    http
-      .get({ host: '127.0.0.1', port, path: '/health', agent: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode === 200);
-      })
-      .on('error', () => resolve(false));
-  });
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-function post(port, path, body) {
-  return new Promise((resolve, reject) => {
-    http
-      .request({ host: '127.0.0.1', port, path, method: 'POST', agent: false }, (response) => {
-        response.resume();
-        response.on('end', resolve);
-      })
-      .on('error', reject)
-      .end(body);
-  });
-}
-
-function bedrockTarget(name, { port, pid }) {
-  const body = (messages) =>
-    Buffer.from(JSON.stringify({ anthropic_version: 'bedrock-2023-05-31', max_tokens: 1024, messages }));
-  return {
-    name,
-    port,
-    pid,
-    path: '/model/us.anthropic.claude-sonnet-4-6/invoke-with-response-stream',
-    headers: { 'content-type': 'application/json' },
-    body: body([{ role: 'user', content: 'hi' }]),
-    agentBody: body(anthropicHistory()),
-    // "type":"message_stop" in base64, at the three possible alignments.
-    isComplete: (bytes) =>
-      bytes.includes('invocation') ||
-      /bWVzc2FnZV9zdG9w|1lc3NhZ2Vfc3Rvc|tZXNzYWdlX3N0b3/.test(bytes.toString('latin1')),
-  };
-}
-
-function openaiTarget({ port, pid }) {
-  const body = (messages) =>
-    Buffer.from(JSON.stringify({ model: 'bench/anthropic.claude-sonnet-4-6', stream: true, messages }));
-  return {
-    name: 'krouter openai',
-    port,
-    pid,
-    path: '/v1/chat/completions',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${KEY}` },
-    body: body([{ role: 'user', content: 'hi' }]),
-    agentBody: body(openaiHistory()),
-    isComplete: (bytes, deltas) => bytes.includes('"finish_reason":"stop"') && countWords(bytes) === deltas,
-  };
-}
-
-function anthropicTarget({ port, pid }) {
-  const body = (messages) =>
-    Buffer.from(
-      JSON.stringify({
-        model: 'bench/anthropic.claude-sonnet-4-6',
-        max_tokens: 1024,
-        stream: true,
-        messages,
-      }),
-    );
-  return {
-    name: 'krouter anthropic',
-    port,
-    pid,
-    path: '/v1/messages',
-    headers: { 'content-type': 'application/json', 'x-api-key': KEY, 'anthropic-version': '2023-06-01' },
-    body: body([{ role: 'user', content: 'hi' }]),
-    agentBody: body(anthropicHistory()),
-    isComplete: (bytes, deltas) => bytes.includes('"message_stop"') && countWords(bytes) === deltas,
-  };
-}
-
-/** The numbered words, in order and without a gap; -1 when one is missing or out of place. */
-function countWords(bytes) {
-  let expected = 0;
-  for (const [, number] of bytes.toString('latin1').matchAll(/ word(\d+)"/g)) {
-    if (Number(number) !== expected) return -1;
-    expected += 1;
-  }
-  return expected;
-}
-
-/** About 200 KB of an agent's conversation: 40 tool calls and their results. */
-function turns() {
-  const line =
-    'src/server/handlers/session.ts:118:  const session = await store.load(request.headers["x-session"] ?? "");\n';
-  return Array.from({ length: 40 }, (_, i) => ({
-    id: `toolu_${i}`,
-    path: `src/file${i}.ts`,
-    result: `${i}: ${line.repeat(45)}`,
-  }));
-}
-
-function anthropicHistory() {
-  return [
-    { role: 'user', content: 'Find the bug.' },
-    ...turns().flatMap(({ id, path, result }) => [
-      {
-        role: 'assistant',
-        content: [
-          { type: 'text', text: `Reading ${path}.` },
-          { type: 'tool_use', id, name: 'read_file', input: { path } },
-        ],
-      },
-      { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content: result }] },
-    ]),
-  ];
-}
-
-function openaiHistory() {
-  return [
-    { role: 'user', content: 'Find the bug.' },
-    ...turns().flatMap(({ id, path, result }) => [
-      {
-        role: 'assistant',
-        content: `Reading ${path}.`,
-        tool_calls: [
-          { id, type: 'function', function: { name: 'read_file', arguments: JSON.stringify({ path }) } },
-        ],
-      },
-      { role: 'tool', tool_call_id: id, content: result },
-    ]),
-  ];
 }
