@@ -1,5 +1,6 @@
 import type { UpstreamDialect } from '../core/codec.ts';
 import { anthropicUpstream } from './anthropic/anthropic-upstream.ts';
+import { bedrockConverseUpstream } from './bedrock-converse/bedrock-converse-upstream.ts';
 import { ollamaUpstream } from './ollama/ollama-upstream.ts';
 import { openaiChatUpstream } from './openai-chat/openai-chat-upstream.ts';
 import { openaiResponsesUpstream } from './openai-responses/openai-responses-upstream.ts';
@@ -7,6 +8,7 @@ import { openaiResponsesUpstream } from './openai-responses/openai-responses-ups
 /** Every wire format that kRouter speaks to a provider in JSON: one line each. */
 export const upstreamDialects: readonly UpstreamDialect[] = [
   anthropicUpstream,
+  bedrockConverseUpstream,
   ollamaUpstream,
   openaiChatUpstream,
   openaiResponsesUpstream,
