@@ -1,7 +1,7 @@
 import type { BlockStart, ChatEvent } from '../../core/chat-event.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isTruncatedJson } from '../openai-vocabulary/truncated-json.ts';
 import type { DecoderState } from './decoder-state.ts';
-import { isTruncatedJson } from './truncated-json.ts';
 
 /** `content_block_start`; undefined when it is not valid. */
 export function decodeBlockStart(

@@ -4,7 +4,7 @@ import { RawJson } from '../../core/raw-json.ts';
 import { sealProof } from '../openai-vocabulary/sealed-proof.ts';
 import { toToolId } from '../openai-vocabulary/tool-id.ts';
 import { toolInput } from '../openai-vocabulary/tool-input.ts';
-import { isTruncatedJson } from './truncated-json.ts';
+import { isTruncatedJson } from '../openai-vocabulary/truncated-json.ts';
 
 /** A block of a whole answer; undefined for one that an Anthropic client has no use for. */
 export function encodeAnswerBlock(block: AnswerBlock, answer: ChatAnswer): JsonObject | undefined {

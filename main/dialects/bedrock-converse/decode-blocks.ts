@@ -1,7 +1,7 @@
 import type { BlockStart, ChatEvent } from '../../core/chat-event.ts';
 import type { Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { isTruncatedJson } from '../anthropic/truncated-json.ts';
+import { isTruncatedJson } from '../openai-vocabulary/truncated-json.ts';
 
 /**
  * Reads the blocks of a stream. Text and reasoning are not announced, and some models let one follow the other under

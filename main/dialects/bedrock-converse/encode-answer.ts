@@ -1,10 +1,10 @@
 import type { AnswerBlock, ChatAnswer } from '../../core/chat-answer.ts';
 import type { AnswerContext } from '../../core/codec.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { isTruncatedJson } from '../anthropic/truncated-json.ts';
 import { present } from '../openai-vocabulary/present.ts';
 import { toToolId } from '../openai-vocabulary/tool-id.ts';
 import { toolInput } from '../openai-vocabulary/tool-input.ts';
+import { isTruncatedJson } from '../openai-vocabulary/truncated-json.ts';
 import { encodeMessageStop, encodeMetadata } from './encode-finish.ts';
 import { encodeProof } from './encode-proof.ts';
 

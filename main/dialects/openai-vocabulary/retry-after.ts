@@ -21,7 +21,7 @@ function retryAfter(headers: Headers): number | undefined {
 
 function resetOf(headers: Headers, limit: 'requests' | 'tokens'): number | undefined {
   if (headers[`x-ratelimit-remaining-${limit}`] !== '0') return undefined;
-  return duration(headers[`x-ratelimit-reset-${limit}`] ?? '');
+  return durationMs(headers[`x-ratelimit-reset-${limit}`] ?? '');
 }
 
 /** Milliseconds in each unit of a duration such as `6m0s` or `120ms`. */
@@ -33,7 +33,8 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['d', 86_400_000],
 ]);
 
-function duration(text: string): number | undefined {
+/** The first duration in a text, such as `6m0s`, `2h7m23.5s` or `120ms`, in milliseconds. */
+export function durationMs(text: string): number | undefined {
   let total = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)) {
     total += Number(amount) * (UNITS.get(unit ?? '') ?? 0);
