@@ -6,6 +6,7 @@ import { compressionSampleSchema, compressionSummarySchema } from './compression
 import { comboSchema, providerSchema } from './config.ts';
 import { appDiffSchema, connectedAppSchema } from './connected-app.ts';
 import { modelSchema } from './model-view.ts';
+import { networkSchema } from './provider-fields.ts';
 import { providerViewSchema } from './provider-view.ts';
 import { regionCardSchema } from './region-card.ts';
 import {
@@ -16,7 +17,16 @@ import {
 } from './request-row.ts';
 import { settingsSchema, settingsViewSchema } from './settings.ts';
 import { usageQuerySchema, usageReportSchema } from './usage-report.ts';
-import { pastedCredentialsSchema, signInOptionSchema, wizardStateSchema } from './wizard.ts';
+import {
+  awsCliSchema,
+  networkReportSchema,
+  pastedCredentialsSchema,
+  signInOptionSchema,
+  signInSchema,
+  signInTargetSchema,
+  ssoAccountSchema,
+  wizardStateSchema,
+} from './wizard.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
@@ -66,6 +76,40 @@ export const calls = {
     access: 'any',
   },
   'wizard.simulate': { input: nothing, output: wizardStateSchema, access: 'any' },
+  /** A device sign-in of IAM Identity Center, or AWS's command line as a child process; asked for with `signIn.get`. */
+  'signIn.start': {
+    input: z.strictObject({ target: signInTargetSchema, network: networkSchema.default({}) }),
+    output: signInSchema,
+    access: 'any',
+  },
+  'signIn.get': { input: byId, output: signInSchema, access: 'any' },
+  'signIn.cancel': { input: byId, output: done, access: 'any' },
+  'signIn.accounts': { input: byId, output: z.array(ssoAccountSchema), access: 'any' },
+  'signIn.roles': {
+    input: z.strictObject({ id: z.string().min(1), accountId: z.string().regex(/^\d{12}$/) }),
+    output: z.array(z.string()),
+    access: 'any',
+  },
+  'signIn.choose': {
+    input: z.strictObject({
+      id: z.string().min(1),
+      accountId: z.string().regex(/^\d{12}$/),
+      roleName: z.string().min(1).max(64),
+    }),
+    output: signInSchema,
+    access: 'any',
+  },
+  'awsCli.get': { input: nothing, output: awsCliSchema, access: 'any' },
+  /** Looks at the file and reaches for the proxy. `password` goes to the keychain when the proxy takes it. */
+  'network.check': {
+    input: z.strictObject({
+      network: networkSchema,
+      region: z.string().min(1).optional(),
+      password: z.string().min(1).max(1_000).optional(),
+    }),
+    output: networkReportSchema,
+    access: 'any',
+  },
   'policy.make': {
     input: z.strictObject({
       providers: z.array(z.string()),
@@ -113,6 +157,11 @@ export const calls = {
     access: 'any',
   },
   'usage.report': { input: usageQuerySchema, output: usageReportSchema, access: 'any' },
+  'budgets.list': { input: nothing, output: z.array(budgetViewSchema), access: 'any' },
+  'budgets.create': { input: budgetSchema, output: budgetViewSchema, access: 'any' },
+  /** The id stays; everything else is replaced. */
+  'budgets.update': { input: budgetSchema, output: budgetViewSchema, access: 'any' },
+  'budgets.remove': { input: byId, output: done, access: 'any' },
   'compression.summary': { input: nothing, output: compressionSummarySchema, access: 'any' },
   'compression.sample': { input: nothing, output: compressionSampleSchema.optional(), access: 'any' },
   'apps.list': { input: nothing, output: z.array(connectedAppSchema), access: 'any' },
@@ -121,6 +170,12 @@ export const calls = {
   'apps.undo': { input: byId, output: connectedAppSchema, access: 'any' },
   'shell.openUrl': {
     input: z.strictObject({ url: z.url({ protocol: /^https$/ }) }),
+    output: done,
+    access: 'desktop',
+  },
+  /** A draft in the user's own mail program; nothing is sent. */
+  'shell.openMail': {
+    input: z.strictObject({ subject: z.string().max(200), body: z.string().max(1_500) }),
     output: done,
     access: 'desktop',
   },
@@ -143,8 +198,3 @@ export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]['o
 export function isCallName(name: string): name is CallName {
   return Object.hasOwn(calls, name);
 }
-  'budgets.list': { input: nothing, output: z.array(budgetViewSchema), access: 'any' },
-  'budgets.create': { input: budgetSchema, output: budgetViewSchema, access: 'any' },
-  /** The id stays; everything else is replaced. */
-  'budgets.update': { input: budgetSchema, output: budgetViewSchema, access: 'any' },
-  'budgets.remove': { input: byId, output: done, access: 'any' },

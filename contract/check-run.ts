@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What is tried, in this order. `identity` is skipped for API keys: they have none. */
-export const checkNameSchema = z.enum(['clock', 'credentials', 'identity', 'models', 'answer']);
+/**
+ * What is tried, in this order. `identity` is skipped for API keys: they have none. `access`: whether the account may
+ * use the model at all (agreement, entitlement, use-case form).
+ */
+export const checkNameSchema = z.enum(['clock', 'credentials', 'identity', 'models', 'access', 'answer']);
 
 /** The button that helps. `value`: the URL, the region or the IAM action it is about. */
 const checkFixSchema = z.strictObject({
@@ -14,6 +17,7 @@ const checkFixSchema = z.strictObject({
     'adjust-clock',
     'retry',
     'narrow-scope',
+    'edit-network',
   ]),
   label: z.string(),
   value: z.string().optional(),
@@ -28,8 +32,16 @@ export const checkStepSchema = z.strictObject({
   state: z.enum(['running', 'ok', 'failed', 'skipped']),
   /** What was asked, in words. */
   asked: z.string(),
-  /** What AWS said. */
+  /** The operations that were called: `bedrock:GetFoundationModelAvailability`. */
+  api: z.string().optional(),
+  /** What AWS said, word for word where it refused. */
   said: z.string().optional(),
+  /** AWS's own id of the refused request, for a support case. */
+  requestId: z.string().optional(),
+  /** What the one-word test used. */
+  tokens: z.strictObject({ input: z.number(), output: z.number() }).optional(),
+  /** What it cost; absent when nobody knows the price. */
+  costUsd: z.number().optional(),
   /** One sentence of cause and cure. */
   explanation: z.string().optional(),
   fix: checkFixSchema.optional(),

@@ -1,8 +1,26 @@
 import { z } from 'zod';
 import { budgetSchema, reportForgetful } from './budget.ts';
 import { identifierSchema as id } from './identifier.ts';
+import {
+  ollamaProviderSchema,
+  openaiCompatibleProviderSchema,
+  openaiResponsesProviderSchema,
+} from './plain-providers.ts';
+import {
+  apiKeyCredentialsSchema,
+  httpUrlSchema,
+  networkSchema,
+  sharedProviderFields,
+} from './provider-fields.ts';
+import { vertexProviderSchema } from './vertex-provider.ts';
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });
+export type {
+  OllamaProviderConfig,
+  OpenaiCompatibleProviderConfig,
+  OpenaiResponsesProviderConfig,
+} from './plain-providers.ts';
+export type { VertexProviderConfig } from './vertex-provider.ts';
+export { networkSchema };
 
 /** AWS region names, all partitions: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 const region = z
@@ -32,29 +50,17 @@ export const awsCredentialsSchema = z.discriminatedUnion('source', [
     source: z.literal('api-key'),
     variable: z.string().min(1).default('AWS_BEARER_TOKEN_BEDROCK'),
   }),
+  /** An account and a role of IAM Identity Center, signed in from the app. */
+  z.strictObject({
+    source: z.literal('sso-role'),
+    startUrl: z.url({ protocol: /^https?$/, error: 'must be the https:// address of the access portal' }),
+    ssoRegion: region,
+    accountId: z.string().regex(/^\d{12}$/, 'an account number has 12 digits'),
+    roleName: z.string().min(1).max(64),
+    /** The sso-session of ~/.aws/config whose sign-in is shared with AWS's own tools. */
+    session: z.string().min(1).optional(),
+  }),
 ]);
-
-/** Where a plain API key comes from. */
-export const apiKeyCredentialsSchema = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('keychain') }),
-  z.strictObject({ source: z.literal('env'), variable: z.string().min(1).default('ANTHROPIC_API_KEY') }),
-]);
-
-/** What an account may use of one model per minute, where the account itself cannot be asked. */
-export const quotaSchema = z.strictObject({
-  tokensPerMinute: z.number().positive().optional(),
-  requestsPerMinute: z.number().positive().optional(),
-});
-
-/** Settings that every provider has. */
-const shared = {
-  /** Nothing that leaves this geography (`us`, `eu`, `jp`, …) is ever asked of the provider. */
-  residency: z.string().min(2).optional(),
-  /** false: this provider gets tool output as the app sent it. */
-  compression: z.boolean().default(true),
-  /** Model without region prefix -> its limits: `{"anthropic.claude-sonnet-4-6": {"tokensPerMinute": 200000}}`. */
-  quotas: z.record(z.string().min(1), quotaSchema).default({}),
-};
 
 /** US dollars per million tokens, in place of the bundled price of a model. */
 export const priceSchema = z.strictObject({
@@ -76,26 +82,37 @@ export const bedrockProviderSchema = z.strictObject({
   type: z.literal('bedrock'),
   region,
   /** VPC/PrivateLink URL or simulator, for the runtime and the control plane alike. */
-  endpoint: httpUrl.optional(),
-  endpoints: z.strictObject({ runtime: httpUrl.optional(), control: httpUrl.optional() }).optional(),
+  endpoint: httpUrlSchema.optional(),
+  endpoints: z
+    .strictObject({ runtime: httpUrlSchema.optional(), control: httpUrlSchema.optional() })
+    .optional(),
+  /** `mantle`: Bedrock's Messages endpoint, which has the newest Claude models and no inference profiles. */
+  api: z.enum(['invoke', 'mantle']).default('invoke'),
   fips: z.boolean().default(false),
   dualStack: z.boolean().default(false),
   scope: scopeSchema.default('geo'),
   credentials: awsCredentialsSchema.default({ source: 'chain' }),
   /** Own names for ids or ARNs: `{"coder": "arn:aws:bedrock:…:application-inference-profile/abc"}`. */
   models: z.record(z.string().min(1), z.string().min(1)).default({}),
-  ...shared,
+  ...sharedProviderFields,
 });
 
 export const anthropicProviderSchema = z.strictObject({
   id,
   type: z.literal('anthropic'),
-  baseUrl: httpUrl.default('https://api.anthropic.com'),
+  baseUrl: httpUrlSchema.default('https://api.anthropic.com'),
   credentials: apiKeyCredentialsSchema.default({ source: 'env', variable: 'ANTHROPIC_API_KEY' }),
-  ...shared,
+  ...sharedProviderFields,
 });
 
-export const providerSchema = z.discriminatedUnion('type', [bedrockProviderSchema, anthropicProviderSchema]);
+export const providerSchema = z.discriminatedUnion('type', [
+  bedrockProviderSchema,
+  anthropicProviderSchema,
+  openaiCompatibleProviderSchema,
+  openaiResponsesProviderSchema,
+  ollamaProviderSchema,
+  vertexProviderSchema,
+]);
 
 export const comboSchema = z.strictObject({
   id,
@@ -127,6 +144,8 @@ export const configSchema = z
     compression: compressionLevelSchema.default('lossless'),
     /** Model without region prefix -> own price. */
     prices: z.record(z.string().min(1), priceSchema).default({}),
+    /** Spending limits, with alerts and an optional stop. */
+    budgets: z.array(budgetSchema).default([]),
     /** How long finished requests stay in the ledger. */
     retentionDays: z.int().min(1).max(3_650).default(400),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -134,12 +153,15 @@ export const configSchema = z
   .superRefine((config, context) => {
     reportDuplicates(config.providers, 'providers', context);
     reportDuplicates(config.combos, 'combos', context);
+    reportDuplicates(config.budgets, 'budgets', context);
+    reportForgetful(config, context);
   });
 
 export type Config = z.infer<typeof configSchema>;
 export type ProviderConfig = z.infer<typeof providerSchema>;
 export type BedrockProviderConfig = z.infer<typeof bedrockProviderSchema>;
 export type AnthropicProviderConfig = z.infer<typeof anthropicProviderSchema>;
+export type NetworkConfig = z.infer<typeof networkSchema>;
 export type AwsCredentialsConfig = z.infer<typeof awsCredentialsSchema>;
 export type ApiKeyCredentialsConfig = z.infer<typeof apiKeyCredentialsSchema>;
 export type ComboConfig = z.infer<typeof comboSchema>;
@@ -152,8 +174,4 @@ function reportDuplicates(entries: readonly { id: string }[], list: string, cont
     }
     seen.add(entry.id);
   });
-    /** Spending limits, with alerts and an optional stop. */
-    budgets: z.array(budgetSchema).default([]),
 }
-    reportDuplicates(config.budgets, 'budgets', context);
-    reportForgetful(config, context);

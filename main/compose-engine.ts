@@ -8,11 +8,13 @@ import {
 import { createReducer, type Reducer, type ReductionObserver } from './http/reducer.ts';
 import { createMetering, type Metering } from './metering/metering.ts';
 import { createLedgerStore } from './platform/ledger-store/create-ledger-store.ts';
-import { createNodeHttpClient } from './platform/node-http-client.ts';
+import { createOutboundPool } from './platform/outbound-pool.ts';
 import type { HttpTimeouts } from './platform/ports/http-client.ts';
 import type { Log } from './platform/ports/log.ts';
 import type { SecretReader } from './platform/ports/secrets.ts';
+import { openSsoTokenCache } from './platform/sso-token-files.ts';
 import { systemClock } from './platform/system-clock.ts';
+import { createSsoSignIns } from './providers/bedrock/sso/sso-sign-ins.ts';
 import { type AccountQuotas, createAccountQuotas } from './routing/account-quotas.ts';
 import { createQuotaLimits, type QuotaLimitBook } from './routing/quota-limits.ts';
 import { createRouter, type Router, type Routes } from './routing/router.ts';
@@ -48,9 +50,10 @@ interface EngineState {
 /** Builds the engine. Nothing is opened, read or called before it is needed. */
 export function composeEngine(foundations: EngineFoundations): LiveEngine {
   const { config, log, env, secrets, observeReduction } = foundations;
-  const http = createNodeHttpClient({ timeouts: foundations.timeouts });
+  const outbound = createOutboundPool({ env, log, secrets, timeouts: foundations.timeouts });
+  const signIns = createSsoSignIns({ cache: openSsoTokenCache(env), clock: systemClock, log, env });
   const reducer = createReducer(() => state.config.compression, observeReduction);
-  const parts: ProviderParts = { http, log, reducer, env, secrets };
+  const parts: ProviderParts = { outbound, signIns, log, reducer, env, secrets };
   const state: EngineState = {
     config,
     quotas: quotasOf(config.providers),
@@ -79,12 +82,14 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
         },
       };
     },
-    wake: () => http.close(),
+    signIns,
+    http: (network) => outbound.of(network),
+    wake: () => outbound.close(),
     async close() {
       state.accounts.keep([]);
       state.set.retire();
       await metering.close();
-      http.close();
+      outbound.close();
     },
   };
 }

@@ -1,16 +1,25 @@
 import type { Config, ProviderConfig } from '../contract/config.ts';
 import type { Provider } from './core/provider.ts';
 import type { Reducer } from './http/reducer.ts';
-import type { HttpClient } from './platform/ports/http-client.ts';
+import type { OutboundPool } from './platform/outbound-pool.ts';
 import type { Log } from './platform/ports/log.ts';
 import type { SecretReader } from './platform/ports/secrets.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { createAnthropicProvider } from './providers/anthropic/create-anthropic-provider.ts';
 import type { BedrockProvider } from './providers/bedrock/bedrock-provider.ts';
 import { createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
+import type { SsoSignIns } from './providers/bedrock/sso/sso-sign-ins.ts';
+import { createOllamaProvider } from './providers/ollama/create-ollama-provider.ts';
+import { createOpenaiCompatibleProvider } from './providers/openai-compatible/create-openai-compatible-provider.ts';
+import { createOpenaiResponsesProvider } from './providers/openai-responses/create-openai-responses-provider.ts';
+import type { PlainPorts } from './providers/plain-api/plain-ports.ts';
+import { createVertexProvider } from './providers/vertex/create-vertex-provider.ts';
 
 export interface ProviderParts {
-  readonly http: HttpClient;
+  /** The ways out of this machine. */
+  readonly outbound: OutboundPool;
+  /** The sign-ins at access portals, shared by all providers. */
+  readonly signIns: SsoSignIns;
   readonly log: Log;
   readonly reducer: Reducer;
   readonly env: { readonly [name: string]: string | undefined };
@@ -73,13 +82,32 @@ function markOf(entry: ProviderConfig, { defaultMaxTokens }: Config): string {
 }
 
 function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts): Entry {
-  const { reducer, ...ports } = parts;
+  const { reducer, outbound, ...rest } = parts;
+  const http = outbound.of(entry);
+  const ports = { ...rest, http, sdkAgent: http.httpsAgent };
   const { defaultMaxTokens } = config;
   const mark = markOf(entry, config);
   const exemptIfAsked = (provider: Provider) => (entry.compression ? provider : reducer.exempt(provider));
-  if (entry.type === 'anthropic') {
-    return { mark, provider: exemptIfAsked(createAnthropicProvider(entry, { ...ports, defaultMaxTokens })) };
-  }
-  const bedrock = createBedrockProvider(entry, { ...ports, clock: systemClock, defaultMaxTokens });
+  const withClock = { ...ports, clock: systemClock, defaultMaxTokens };
+  if (entry.type !== 'bedrock')
+    return { mark, provider: exemptIfAsked(createPlainProvider(entry, withClock)) };
+  const bedrock = createBedrockProvider(entry, withClock);
   return { mark, provider: exemptIfAsked(bedrock), bedrock };
+}
+
+/** A provider with an HTTP API and a key, and no more to it. */
+function createPlainProvider(
+  entry: Exclude<ProviderConfig, { type: 'bedrock' }>,
+  ports: PlainPorts,
+): Provider {
+  switch (entry.type) {
+    case 'anthropic':
+      return createAnthropicProvider(entry, ports);
+    case 'openai-compatible':
+      return createOpenaiCompatibleProvider(entry, ports);
+    case 'openai-responses':
+      return createOpenaiResponsesProvider(entry, ports);
+    case 'ollama':
+      return createOllamaProvider(entry, ports);
+  }
 }

@@ -11,6 +11,8 @@ import type { Metering } from './metering/metering.ts';
 import { openAwsFiles } from './platform/home-aws-files.ts';
 import type { LocalKey } from './platform/local-key.ts';
 import { createMemorySecretStore } from './platform/memory-secret-store.ts';
+import { createNodeCommandRunner } from './platform/node-command-runner.ts';
+import { readCaFile } from './platform/outbound/read-ca-file.ts';
 import type { AssetMap } from './platform/ports/assets.ts';
 import type { HttpTimeouts } from './platform/ports/http-client.ts';
 import type { Log } from './platform/ports/log.ts';
@@ -131,6 +133,8 @@ function usualParts({ key, log, env, wizardFile, shell }: Foundations) {
     log,
     env,
     awsFiles: openAwsFiles(env),
+    commands: createNodeCommandRunner(env),
+    readCaFile: (path: string) => readCaFile(path).facts,
     wizardFile,
     shell,
     key: key.value,

@@ -1,7 +1,15 @@
+import type { ChatAnswer } from './chat-answer.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { createCollector } from './collect.ts';
 import { createEventGrammar } from './event-grammar.ts';
 import type { Cancellation, Provider, ResolvedModel, UpstreamAnswer } from './provider.ts';
+import type { Usage } from './usage.ts';
+
+/** What came back, and what it used. */
+export interface OneWord {
+  readonly text: string;
+  readonly usage: Usage;
+}
 
 /**
  * Asks a model for one word, streamed: the only proof that everything is allowed. Costs some ten tokens.
@@ -11,10 +19,12 @@ export async function askOneWord(
   provider: Provider,
   model: ResolvedModel,
   cancellation: Cancellation,
-): Promise<string> {
+): Promise<OneWord> {
   const answer = await provider.send(oneWord(model.id), model, cancellation);
   try {
-    return (await collectText(answer)).trim().slice(0, 40);
+    const { blocks, usage } = await collectAnswer(answer);
+    const text = blocks.map((block) => block.text).join('');
+    return { text: text.trim().slice(0, 40), usage };
   } finally {
     answer.close();
   }
@@ -46,13 +56,12 @@ export function oneWord(model: string): ChatRequest {
   };
 }
 
-async function collectText({ chunks, decoder }: UpstreamAnswer): Promise<string> {
+async function collectAnswer({ chunks, decoder }: UpstreamAnswer): Promise<ChatAnswer> {
   const collector = createCollector();
   const grammar = createEventGrammar();
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
     const checked = decoder.push(next.value).map((event) => grammar.check(event));
     for (const event of checked) if (event !== undefined) collector.push(event);
   }
-  const { blocks } = collector.answer();
-  return blocks.map(({ text }) => text).join('');
+  return collector.answer();
 }

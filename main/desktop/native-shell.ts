@@ -1,7 +1,7 @@
 import { clipboard, shell } from 'electron';
 import { CallFailure } from '../services/call-failure.ts';
 import type { DesktopShell } from '../services/desktop-shell.ts';
-import { mayOpen } from './external-links.ts';
+import { mailUrl, mayOpen } from './external-links.ts';
 
 /** Clipboard and browser, for the calls that need them. */
 export const nativeShell: DesktopShell = {
@@ -14,5 +14,8 @@ export const nativeShell: DesktopShell = {
       );
     }
     await shell.openExternal(url);
+  },
+  async openMail(draft) {
+    await shell.openExternal(mailUrl(draft));
   },
 };

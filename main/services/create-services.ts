@@ -12,6 +12,7 @@ import { createEventHub, type EventHub } from './events/event-hub.ts';
 import { startLiveFeed } from './events/live-feed.ts';
 import type { Implementations } from './implementations.ts';
 import { createModelCalls } from './models/model-calls.ts';
+import { createNetworkCalls } from './network/network-calls.ts';
 import { createPolicyCalls } from './policy/policy-calls.ts';
 import { createProviderCalls } from './providers/provider-calls.ts';
 import { createRegionCalls } from './regions/region-calls.ts';
@@ -19,6 +20,8 @@ import { createRegionWindow, type RegionWindow } from './regions/region-window.t
 import { createRequestCalls } from './requests/request-calls.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { createSettingsCalls } from './settings/settings-calls.ts';
+import { createSignInBook } from './sign-in/sign-in-book.ts';
+import { createSignInCalls } from './sign-in/sign-in-calls.ts';
 import { createStatusCalls, readStatus, type StatusParts } from './status/status-calls.ts';
 import { createToday } from './status/today.ts';
 import { createUsageCalls } from './usage/usage-calls.ts';
@@ -84,13 +87,14 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
     for (const type of types) events.emit({ type });
     status.onSwitched();
   };
+  const prices = () => parts.book.running.prices;
   const onProviders = () => tell('providers-changed', 'regions-changed');
   return {
     ...createStatusCalls(status),
     ...createSettingsCalls({ ...parts, onChanged: () => tell('settings-changed') }),
     ...createShellCalls(parts.shell, parts.key),
     ...createProviderCalls({ ...parts, pasted, now, onChanged: onProviders }),
-    ...createCheckCalls({ engine, pasted, runs: createCheckRuns(randomId, events.emit), log }),
+    ...createCheckCalls({ engine, pasted, runs: createCheckRuns(randomId, events.emit), log, prices }),
     ...createWizardCalls({
       ...parts,
       files: parts.awsFiles,
@@ -99,8 +103,20 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
       states: createWizardStates(parts.wizardFile, log),
       onChanged: onProviders,
     }),
+    ...createSignInCalls({
+      ...parts,
+      book: createSignInBook(randomId),
+      files: parts.awsFiles,
+      signIns: engine.signIns,
+      http: engine.http,
+      onSignedIn() {
+        for (const { id } of engine.providers) engine.bedrock(id)?.credentials.invalidate();
+        onProviders();
+      },
+    }),
+    ...createNetworkCalls({ ...parts, http: engine.http }),
     ...createPolicyCalls(engine),
-    ...createModelCalls({ engine, clock, log, prices: () => parts.book.running.prices }),
+    ...createModelCalls({ engine, clock, log, prices }),
     ...createComboCalls({ ...parts, onChanged: () => tell('combos-changed') }),
     ...createRegionCalls({ ...parts, window }),
     ...createRequestCalls(engine.metering),

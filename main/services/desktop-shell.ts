@@ -6,13 +6,15 @@ export interface DesktopShell {
   copyText(text: string): void;
   /** Opens an https address in the user's browser. */
   openUrl(url: string): Promise<void>;
+  /** Opens a draft in the user's mail program. */
+  openMail(draft: { readonly subject: string; readonly body: string }): Promise<void>;
 }
 
 /** @param shell absent when headless; @param key the key that apps present */
 export function createShellCalls(
   shell: DesktopShell | undefined,
   key: string,
-): Implementations<'key.copy' | 'shell.openUrl'> {
+): Implementations<'key.copy' | 'shell.openUrl' | 'shell.openMail'> {
   return {
     'key.copy'() {
       shellOf(shell).copyText(key);
@@ -20,6 +22,10 @@ export function createShellCalls(
     },
     async 'shell.openUrl'({ url }) {
       await shellOf(shell).openUrl(url);
+      return {};
+    },
+    async 'shell.openMail'(draft) {
+      await shellOf(shell).openMail(draft);
       return {};
     },
   };

@@ -1,5 +1,7 @@
 import type { AwsFiles } from '../platform/ports/aws-files.ts';
+import type { CaFacts } from '../platform/ports/ca-reader.ts';
 import type { Clock } from '../platform/ports/clock.ts';
+import type { CommandRunner } from '../platform/ports/command-runner.ts';
 import type { Log } from '../platform/ports/log.ts';
 import type { SecretStore } from '../platform/ports/secrets.ts';
 import type { TextFile } from '../platform/ports/text-file.ts';
@@ -26,6 +28,10 @@ export interface ServiceParts {
   readonly simulation: Simulation;
   readonly apps: AppConnector;
   readonly awsFiles: AwsFiles;
+  /** Runs AWS's command line. */
+  readonly commands: CommandRunner;
+  /** @throws AppError that says what is wrong with the file */
+  readCaFile(path: string): readonly CaFacts[];
   /** Where the wizard remembers its step; absent: until the process ends. */
   readonly wizardFile?: TextFile;
   /** Absent when headless. */

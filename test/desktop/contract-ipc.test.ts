@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { it } from 'vitest';
 import type { CallInput, CallName } from '../../contract/calls.ts';
@@ -18,7 +18,11 @@ const REGIONS = ['us-east-1', 'us-west-2'] as const;
 
 if (reason === undefined) {
   const session = new DesktopSession();
-  const simulator = startSimulator({ regions: REGIONS, accessKeys: [demoCredentials] });
+  const simulator = startSimulator({
+    regions: REGIONS,
+    accessKeys: [demoCredentials],
+    sso: { intervalSeconds: 0 },
+  });
   describeContract({
     transport: 'ipc',
     name: "Electron's IPC",
@@ -28,6 +32,9 @@ if (reason === undefined) {
       await session.open({ apiKey: KEY, ...config });
       process.env['AWS_ACCESS_KEY_ID'] = demoCredentials.accessKeyId;
       process.env['AWS_SECRET_ACCESS_KEY'] = demoCredentials.secretAccessKey;
+      process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = regions.region('us-east-1').endpoint;
+      process.env['AWS_ENDPOINT_URL_SSO'] = regions.region('us-east-1').endpoint;
+      process.env['PATH'] = `${join(session.desk.folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
       const app = await session.launch();
       const page = await session.window(app);
       await answerMessageBoxes(app, 0);
@@ -64,6 +71,7 @@ async function stageOf(app: ElectronApplication, { session, simulator, transport
     services: {
       simulator,
       url: session.url,
+      folder: session.desk.folder,
       readFile: () => JSON.parse(text('config.json')),
       get logLines() {
         return text(join('logs', 'krouter.log')).split('\n');

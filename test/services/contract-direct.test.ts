@@ -22,6 +22,7 @@ describeContract({
     const shell = {
       copyText: (text: string) => void copied.push(text),
       openUrl: async (url: string) => void opened.push(url),
+      openMail: async ({ subject }: { subject: string }) => void opened.push(`mail ${subject}`),
     };
     const services = await startServices({ foundations: { shell } });
     return {

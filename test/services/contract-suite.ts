@@ -8,6 +8,7 @@ import { describeEvents } from './contract/event-suite.ts';
 import { describeListCalls } from './contract/list-suite.ts';
 import { describeReportCalls } from './contract/report-suite.ts';
 import { describeSettingCalls } from './contract/setting-suite.ts';
+import { describeSignInCalls } from './contract/sign-in-suite.ts';
 import type { Stage } from './contract/stage.ts';
 import { describeWizardCalls } from './contract/wizard-suite.ts';
 
@@ -43,6 +44,7 @@ export function describeContract({ transport: kind, name = kind, open: start, cl
     describeBudgetCalls(open);
     describeCheckCalls(open);
     describeWizardCalls(open);
+    describeSignInCalls(open);
     describeEvents(open);
     describeDesktopCalls(open, kind);
 

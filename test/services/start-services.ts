@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { z } from 'zod';
 import { configSchema } from '../../contract/config.ts';
 import { compose, type Foundations, type Krouter } from '../../main/compose.ts';
@@ -59,6 +59,7 @@ export async function startServices(setting: Setting = {}): Promise<RunningServi
   const simulator = await startSimulator({
     regions: REGIONS,
     accessKeys: [demoCredentials],
+    sso: { intervalSeconds: 0 },
     ...setting.simulator,
   });
   const folder = mkdtempSync(join(tmpdir(), 'krouter-services-'));
@@ -77,6 +78,10 @@ export async function startServices(setting: Setting = {}): Promise<RunningServi
     env: setting.env ?? {
       AWS_ACCESS_KEY_ID: demoCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: demoCredentials.secretAccessKey,
+      HOME: folder,
+      PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+      AWS_ENDPOINT_URL_SSO_OIDC: simulator.region(REGIONS[0]).endpoint,
+      AWS_ENDPOINT_URL_SSO: simulator.region(REGIONS[0]).endpoint,
       AWS_CONFIG_FILE: join(folder, 'aws-config'),
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws-credentials'),
     },

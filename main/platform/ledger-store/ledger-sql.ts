@@ -8,9 +8,13 @@ const INPUT = '(SELECT input FROM temp.slot)';
 
 const argument = (name: string): string => `(${INPUT} ->> '$.${name}')`;
 
-/** Stores the rows of the input, a list of lists in the order of the fields. */
+/**
+ * Stores the rows of the input, a list of lists in the order of the fields. Each row is parsed once, into JSONB: out of
+ * its text, every `->>` would parse it again (10 instead of 27 µs a row).
+ */
 export const INSERT_ROWS = `INSERT INTO requests (${FIELDS})
-  SELECT ${LEDGER_FIELDS.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each(${INPUT}) WHERE true
+  WITH cells AS MATERIALIZED (SELECT jsonb(value) AS list FROM json_each(${INPUT}))
+  SELECT ${LEDGER_FIELDS.map((_, index) => `list ->> ${index}`).join(', ')} FROM cells WHERE true
   ON CONFLICT (requestId) DO NOTHING`;
 
 /** Removes the oldest rows from before `before`, at most `limit`. */

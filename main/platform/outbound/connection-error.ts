@@ -19,14 +19,21 @@ export function cutShort(target: Target, cause?: Error): AppError {
   return unreachable('upstream_error', `${hostOf(target)} broke off in the middle of its answer.`, cause);
 }
 
-/** Puts a socket's error into a sentence. An AppError (ours, from a deadline or an abort) stays as it is. */
-export function connectionError(error: Error & { code?: string }, target: Target): AppError {
+/**
+ * Puts a socket's error into a sentence. An AppError (ours, from a deadline or an abort) stays as it is.
+ * @param role what the host is, when it is not the one that was asked for: `the proxy`
+ */
+export function connectionError(error: Error & { code?: string }, target: Target, role?: string): AppError {
   if (error instanceof AppError) return error;
   const code = error.code ?? '';
   const sentence = SENTENCES[code] ?? (isTlsFault(code) ? untrusted : undefined);
   const message =
     sentence?.(target) ?? `The connection to ${hostOf(target)} failed (${code || error.message}).`;
-  return unreachable('upstream_error', message, error);
+  return unreachable(
+    'upstream_error',
+    role === undefined ? message : `On the way, at ${role}: ${message}`,
+    error,
+  );
 }
 
 type Sentence = (target: Target) => string;
@@ -37,7 +44,7 @@ const unroutable: Sentence = (target) =>
 const offline: Sentence = (target) =>
   `The name ${target.hostname} could not be looked up just now. Check that this machine is online.`;
 const untrusted: Sentence = (target) =>
-  `No trusted TLS connection to ${hostOf(target)} could be made. If a company proxy inspects traffic, add its certificate authority (NODE_EXTRA_CA_CERTS).`;
+  `No trusted TLS connection to ${hostOf(target)} could be made: its certificate is signed by an authority this machine does not know, most likely your company's proxy. Give that authority's PEM file in the provider's network settings ("caFile"), or in NODE_EXTRA_CA_CERTS.`;
 
 const SENTENCES: { readonly [code: string]: Sentence | undefined } = {
   ENOTFOUND: unknownHost,

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import type { BedrockProviderConfig } from '../../../contract/config.ts';
 import type { Clock } from '../../platform/ports/clock.ts';
 import type { HttpClient } from '../../platform/ports/http-client.ts';
@@ -14,9 +15,11 @@ import { createCredentialSource } from './credentials/create-credential-source.t
 import type { CredentialSource } from './credentials/credential-source.ts';
 import type { Environment } from './credentials/env-credentials.ts';
 import { resolveEndpoint } from './endpoints.ts';
+import { mantleCalls } from './mantle/mantle-calls.ts';
 import { createBedrockModels } from './models/bedrock-models.ts';
 import { createQuotaSource } from './quotas/create-quota-source.ts';
 import { type SendContext, send } from './send.ts';
+import type { SsoSignIns } from './sso/sso-sign-ins.ts';
 
 /** What the provider needs from outside. */
 export interface BedrockPorts {
@@ -31,6 +34,10 @@ export interface BedrockPorts {
   readonly secrets?: SecretReader;
   /** In the place of what the configuration names. */
   readonly credentials?: CredentialSource;
+  /** Sign-ins at access portals; absent where nobody can sign in. */
+  readonly signIns?: SsoSignIns;
+  /** What AWS's SDK connects with; its own when absent. */
+  readonly sdkAgent?: Agent;
 }
 
 /**
@@ -62,6 +69,7 @@ export function createBedrockProvider(config: BedrockProviderConfig, ports: Bedr
     check: (cancellation) => checkBedrock(provider, { cancellation }),
     quotas: createQuotaSource(context, models),
     close: () => undefined,
+    ...(config.api === 'mantle' ? mantleCalls(sending) : {}),
   };
   return provider;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 
-/** What a Bedrock provider calls: the models, the catalogue, who am I, and how much may I use. */
-export type AwsService = 'bedrock-runtime' | 'bedrock' | 'sts' | 'servicequotas';
+/** What a Bedrock provider calls: models, catalogue, who am I, how much may I use, and the two of Identity Center. */
+export type AwsService = 'bedrock-runtime' | 'bedrock' | 'sts' | 'servicequotas' | 'oidc' | 'portal.sso';
 
 export interface EndpointOptions {
   readonly region?: string;

@@ -11,6 +11,8 @@ export interface Checked {
   readonly models: ModelList;
   /** The model to ask where the API lists none; a name the provider can resolve. */
   readonly knownModel?: string;
+  /** The cheapest of the models offered, where Claude's names do not tell it. */
+  cheapest?(offered: readonly ResolvedModel[]): ResolvedModel | undefined;
 }
 
 /** Tries a plain API step by step: its key, its list, an answer. Stops where the next step could not work. */
@@ -23,7 +25,7 @@ export async function* checkPlainApi(
   if (!key.ok) return;
   const { step, offered } = await checkModels(checked.models);
   yield step;
-  const model = smallestModel(offered) ?? (await resolveKnown(checked));
+  const model = (checked.cheapest ?? smallestModel)(offered) ?? (await resolveKnown(checked));
   if (model !== undefined) yield await checkAnswer(checked.provider, model, cancellation);
 }
 
@@ -60,8 +62,9 @@ async function checkAnswer(
   cancellation: Cancellation,
 ): Promise<CheckStep> {
   try {
-    const text = await askOneWord(provider, model, cancellation);
-    return { name: 'answer', ok: true, detail: `${model.id} answered "${text}".` };
+    const { text, usage } = await askOneWord(provider, model, cancellation);
+    const detail = `${model.id} answered "${text}".`;
+    return { name: 'answer', ok: true, detail, answered: { model, usage } };
   } catch (error) {
     return failedStep('answer', error);
   }

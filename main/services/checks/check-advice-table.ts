@@ -9,15 +9,39 @@ export interface CheckAdvice {
 }
 
 const CONSOLE = 'https://{region}.console.aws.amazon.com/bedrock/home?region={region}#/model-catalog';
+const FORM = 'https://{region}.console.aws.amazon.com/bedrock/home?region={region}#/modelaccess';
 const QUOTAS = 'https://{region}.console.aws.amazon.com/servicequotas/home/services/bedrock/quotas';
 
 /** Most specific first. The texts are AWS's own, as reported from live accounts. */
 export const CHECK_ADVICE: readonly CheckAdvice[] = [
   {
-    texts: ['tls connection', 'tls certificate'],
+    texts: ['the proxy', 'tls connection', 'certificate'],
     explanation:
-      "Something between here and AWS shows a certificate this machine does not trust, most often a company proxy. Point NODE_EXTRA_CA_CERTS to the proxy's certificate and start kRouter again.",
+      'The way out of this network is not open: a proxy wants something, or something between here and AWS shows a certificate this machine does not trust, most often a company proxy. Set the proxy and the file of its certificate authority.',
+    fix: { kind: 'edit-network', label: 'Set proxy and certificates' },
+  },
+  {
+    texts: ['regionavailability not_available'],
+    explanation: 'AWS does not offer this model in {region}. Choose another region.',
+    fix: { kind: 'edit-region', label: 'Choose another region' },
+  },
+  {
+    texts: ['agreementavailability pending'],
+    explanation:
+      "The account has just accepted the model's agreement and AWS is still at work on it. Try again in two minutes.",
     fix: { kind: 'retry', label: 'Try again' },
+  },
+  {
+    texts: ['agreementavailability', 'entitlementavailability'],
+    explanation:
+      "The account has not accepted the model's agreement yet. It is accepted with the first use by someone with the Marketplace right, or in the console; then wait two minutes.",
+    fix: { kind: 'open-url', label: 'Open the model catalog', value: CONSOLE },
+  },
+  {
+    texts: ['authorizationstatus not_authorized'],
+    explanation:
+      'The account may use the model, this identity may not. The policy must allow InvokeModel on the profile and on its model in every region.',
+    fix: { kind: 'copy-policy', label: 'Copy a policy that allows it' },
   },
   {
     texts: ['service control policy', 'explicit deny'],
@@ -39,7 +63,7 @@ export const CHECK_ADVICE: readonly CheckAdvice[] = [
     texts: ['use case details have not been submitted', 'ftuformnotfilled', 'use-case form'],
     explanation:
       "Anthropic asks every account to describe its use case once. Fill in the form in Bedrock's console; it takes about 15 minutes to take effect.",
-    fix: { kind: 'open-url', label: 'Open the form', value: CONSOLE },
+    fix: { kind: 'open-url', label: 'Open the form', value: FORM },
   },
   {
     texts: ["on-demand throughput isn't supported", 'on-demand throughput is not supported'],

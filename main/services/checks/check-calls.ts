@@ -1,4 +1,5 @@
 import type { ProviderConfig } from '../../../contract/config.ts';
+import type { PriceOverrides } from '../../metering/prices.ts';
 import type { Log } from '../../platform/ports/log.ts';
 import type { EngineControl } from '../engine-control.ts';
 import type { Implementations } from '../implementations.ts';
@@ -11,13 +12,14 @@ export interface CheckParts {
   readonly pasted: PastedSecrets;
   readonly runs: CheckRuns;
   readonly log: Log;
+  prices(): PriceOverrides;
 }
 
 /** Live checks of a provider, configured or not yet. */
 export function createCheckCalls(
   parts: CheckParts,
 ): Implementations<'checks.start' | 'checks.get' | 'checks.cancel'> {
-  const { engine, pasted, runs, log } = parts;
+  const { engine, pasted, runs, log, prices } = parts;
   return {
     'checks.start'({ provider, pasted: handle }) {
       const trial =
@@ -25,7 +27,7 @@ export function createCheckCalls(
           ? engine.trial(provider)
           : engine.trial(withKept(provider), pasted.readerOf(handle));
       const run = runs.open();
-      runCheck(trial, run)
+      runCheck(trial, run, prices())
         .catch((error: unknown) => {
           log.error('a check met an unexpected error', { provider: provider.id, error });
           run.finish('failed');

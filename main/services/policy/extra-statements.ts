@@ -11,6 +11,7 @@ export const EXTRA_STATEMENTS: Readonly<Record<'list' | 'bearer' | 'marketplace'
       'bedrock:ListInferenceProfiles',
       'bedrock:GetInferenceProfile',
       'bedrock:GetFoundationModelAvailability',
+      'bedrock:GetUseCaseForModelAccess',
       'servicequotas:ListServiceQuotas',
     ],
     Resource: ['*'],

@@ -11,6 +11,10 @@ const OUTCOMES: Record<CheckName, Outcome> = {
   credentials: { asked: 'The profile for keys', said: 'Profile work gives the access key AKIA…7QXD.' },
   identity: { asked: 'sts:GetCallerIdentity', said: 'Signed in as arn:aws:iam::123456789012:user/dev.' },
   models: { asked: 'bedrock:ListInferenceProfiles', said: 'us-east-1 offers 11 models within the scope.' },
+  access: {
+    asked: 'May the account use it?',
+    said: "The account may use anthropic.claude-haiku-4-5; Anthropic's use-case form is filled in.",
+  },
   answer: {
     asked: 'One word, streamed, from Claude Haiku 4.5',
     said: 'us.anthropic.claude-haiku-4-5 answered "ready" in 612 ms.',
@@ -18,7 +22,14 @@ const OUTCOMES: Record<CheckName, Outcome> = {
   },
 };
 
-export const CHECK_NAMES: readonly CheckName[] = ['clock', 'credentials', 'identity', 'models', 'answer'];
+export const CHECK_NAMES: readonly CheckName[] = [
+  'clock',
+  'credentials',
+  'identity',
+  'models',
+  'access',
+  'answer',
+];
 
 const DENIED: { readonly said: string; readonly explanation: string; readonly fix: CheckFix } = {
   said: 'AccessDeniedException: User is not authorized to perform: bedrock:InvokeModelWithResponseStream with an explicit deny in a service control policy.',

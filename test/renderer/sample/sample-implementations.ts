@@ -3,19 +3,23 @@ import type { RequestFilter, RequestRow } from '../../../contract/request-row.ts
 import { notFound } from '../../../main/services/call-failure.ts';
 import type { Implementations } from '../../../main/services/implementations.ts';
 import { SAMPLE_DIFF, sampleApps } from './sample-apps.ts';
+import { budgetImplementations } from './sample-budgets.ts';
 import { sampleModels } from './sample-configuration.ts';
 import { sampleRegions } from './sample-regions.ts';
 import { withDecision } from './sample-rows.ts';
 import type { SampleState } from './sample-state.ts';
 import { sampleUsage } from './sample-usage.ts';
+import { signInImplementations } from './sign-in-implementations.ts';
 import { wizardImplementations } from './wizard-implementations.ts';
 
 /** Every call of the contract, over generated data. */
 export function sampleImplementations(state: SampleState): Implementations {
   return {
     ...wizardImplementations(state),
+    ...signInImplementations(),
     ...configurationCalls(state),
     ...requestCalls(state),
+    ...budgetImplementations(state),
     'status.get': () => sampleStatus(state),
     'routing.start': () => sampleStatus(state),
     'routing.stop': () => ({
@@ -26,6 +30,7 @@ export function sampleImplementations(state: SampleState): Implementations {
     }),
     'key.copy': () => ({}),
     'shell.openUrl': () => ({}),
+    'shell.openMail': () => ({}),
     'policy.make': ({ providers, extras }) => ({
       json: JSON.stringify(
         {

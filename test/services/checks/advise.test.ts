@@ -29,7 +29,13 @@ const SAYINGS: readonly (readonly [said: string, kind: string])[] = [
     'copy-policy',
   ],
   ['Too many tokens, please wait before trying again.', 'open-url'],
-  ['No trusted TLS connection to bedrock.us-east-1.amazonaws.com:443 could be made.', 'retry'],
+  ['No trusted TLS connection to bedrock.us-east-1.amazonaws.com:443 could be made.', 'edit-network'],
+  ['The proxy proxy.example.com:3128 asked for a password, or refused the one it got (407).', 'edit-network'],
+  ['AWS says regionAvailability NOT_AVAILABLE for anthropic.claude-haiku-4-5.', 'edit-region'],
+  ['AWS says agreementAvailability PENDING for anthropic.claude-haiku-4-5.', 'retry'],
+  ['AWS says agreementAvailability ERROR for anthropic.claude-haiku-4-5 (try later).', 'open-url'],
+  ['AWS says entitlementAvailability NOT_AVAILABLE for anthropic.claude-haiku-4-5.', 'open-url'],
+  ['AWS says authorizationStatus NOT_AUTHORIZED for anthropic.claude-haiku-4-5.', 'copy-policy'],
   ['127.0.0.1:1 refused the connection. Nothing listens there, or a firewall turns it away.', 'retry'],
 ];
 

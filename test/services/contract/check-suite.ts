@@ -21,6 +21,7 @@ export function describeCheckCalls(open: () => Stage): void {
         'credentials ok',
         'identity ok',
         'models ok',
+        'access ok',
         'answer ok',
       ]);
       const told = live.events.filter((event) => event.type === 'check-progressed');
@@ -42,6 +43,7 @@ export function describeCheckCalls(open: () => Stage): void {
       expect(steps.filter(({ state }) => state === 'skipped').map(({ step }) => step)).toEqual([
         'identity',
         'models',
+        'access',
         'answer',
       ]);
     });

@@ -14,18 +14,21 @@ export function describeDesktopCalls(open: () => Stage, kind: Transport['kind'])
       }
       const page = { url: 'https://example.com' };
       expect((await fail(transport, 'shell.openUrl', page)).code).toBe('desktop_only');
+      const mail = { subject: 'Bedrock', body: 'Hello' };
+      expect((await fail(transport, 'shell.openMail', mail)).code).toBe('desktop_only');
     });
     return;
   }
-  it('copies the key without showing it, and opens only web pages', async () => {
+  it('copies the key without showing it, and opens only web pages and drafts', async () => {
     const { transport, desktop } = open();
     expect(await ask(transport, 'key.copy', {})).toEqual({});
     await ask(transport, 'shell.openUrl', { url: 'https://aws.amazon.com' });
+    await ask(transport, 'shell.openMail', { subject: 'Bedrock', body: 'Hello' });
     for (const url of ['file:///etc/passwd', 'http://example.com', 'javascript:alert(1)']) {
       expect((await fail(transport, 'shell.openUrl', { url })).code).toBe('invalid_input');
     }
     expect(await desktop?.copied()).toBe(KEY);
-    expect(await desktop?.opened()).toEqual(['https://aws.amazon.com']);
+    expect(await desktop?.opened()).toEqual(['https://aws.amazon.com', 'mailto:?subject=Bedrock&body=Hello']);
   });
 
   it('stops routing and starts it again', async () => {

@@ -4,7 +4,7 @@ import { type RunningServices, until } from '../start-services.ts';
 
 /** A running kRouter, and a page's way to it. */
 export interface Stage {
-  readonly services: Pick<RunningServices, 'simulator' | 'url' | 'readFile' | 'logLines' | 'chat'>;
+  readonly services: Pick<RunningServices, 'simulator' | 'url' | 'folder' | 'readFile' | 'logLines' | 'chat'>;
   readonly transport: Transport;
   /** What its desktop has done; undefined where it has none. */
   readonly desktop?: DesktopTrace;

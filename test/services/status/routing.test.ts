@@ -81,6 +81,7 @@ describe('the desktop app', () => {
     const shell = {
       copyText: (text: string) => void copied.push(text),
       openUrl: async (url: string) => void opened.push(url),
+      openMail: async ({ subject }: { subject: string }) => void opened.push(`mail ${subject}`),
     };
     const services = await startServices({ foundations: { shell } });
     expect(await call(services, 'key.copy')).toEqual({ ok: true, value: {} });

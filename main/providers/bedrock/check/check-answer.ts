@@ -25,10 +25,10 @@ export async function checkAnswer(check: AnswerCheck): Promise<CheckStep> {
     const model = name === undefined ? smallestModel(await provider.list()) : await provider.resolve(name);
     if (model === undefined) return { name: 'answer', ok: false, detail: 'The region offers no such model.' };
     const started = check.monotonic();
-    const text = await askOneWord(provider, model, cancellation);
+    const { text, usage } = await askOneWord(provider, model, cancellation);
     const ms = Math.round(check.monotonic() - started);
     const detail = `${model.id} answered "${text}" in ${ms} ms.`;
-    return { name: 'answer', ok: true, detail, iamAction: action };
+    return { name: 'answer', ok: true, detail, iamAction: action, answered: { model, usage } };
   } catch (error) {
     return failedStep('answer', error, action);
   }

@@ -2,6 +2,7 @@ import { type CheckStep, failedStep } from '../../../core/check-step.ts';
 import type { Cancellation } from '../../../core/provider.ts';
 import type { BedrockProvider } from '../bedrock-provider.ts';
 import type { CredentialDescription } from '../credentials/credential-source.ts';
+import { checkAccess } from './check-access.ts';
 import { checkAnswer } from './check-answer.ts';
 import { checkClock } from './check-clock.ts';
 import { checkIdentity } from './check-identity.ts';
@@ -30,6 +31,7 @@ export async function* checkBedrock(
   }
   yield provider.context.config.api === 'mantle' ? await checkServed(provider) : await checkModels(provider);
   const { model, cancellation } = options;
+  if (provider.context.config.api === 'invoke') yield await checkAccess(provider, model);
   const { clock } = provider.context;
   yield await checkAnswer({ provider, model, cancellation, monotonic: () => clock.monotonic() });
 }

@@ -27,5 +27,7 @@ export function credentialLabel(config: AwsCredentialsConfig): string {
       return "The instance's metadata service";
     case 'api-key':
       return `The API key in ${config.variable}`;
+    case 'sso-role':
+      return `Role ${config.roleName} of account ${config.accountId}`;
   }
 }
