@@ -16,9 +16,10 @@ export function formatCompact(count: number | undefined): string {
   return Math.abs(count) < 10_000 ? whole.format(count) : compact.format(count);
 }
 
-/** `87.5` tokens per second. */
+/** `87.5` tokens per second; whole numbers from 1,000. */
 export function formatRate(perSecond: number | undefined): string {
-  return perSecond === undefined ? ABSENT : tenth.format(perSecond);
+  if (perSecond === undefined) return ABSENT;
+  return perSecond < 1_000 ? tenth.format(perSecond) : whole.format(perSecond);
 }
 
 /** A part of one as `42%`; `99.7%` near the ends, where a whole number would lie. */

@@ -41,6 +41,14 @@ export function formatExact(at: number): string {
   return exact.format(at);
 }
 
+/** `in 5 min`, `in 3 h`, `in 9 days`; whole units, rounded up, so that it never promises too early. */
+export function formatIn(at: number, now: number): string {
+  const left = Math.max(0, at - now);
+  if (left <= HOUR) return `in ${Math.ceil(left / MINUTE)} min`;
+  if (left <= 2 * DAY) return `in ${Math.ceil(left / HOUR)} h`;
+  return `in ${Math.ceil(left / DAY)} days`;
+}
+
 /** `just now`, `5 min ago`, `3 h ago`, `2 d ago`. */
 export function formatAgo(at: number | undefined, now: number): string {
   if (at === undefined) return 'never';
