@@ -4,6 +4,7 @@ import { geographyOf } from '../../routing/residency.ts';
 /** One sentence on where data may go. */
 export function describeResidency(config: ProviderConfig): string {
   const bound = config.residency === undefined ? '' : ` Nothing outside "${config.residency}" is ever tried.`;
+  if (config.type === 'vertex') return `${placeOf(config.location)}${bound}`;
   if (config.type !== 'bedrock') return `Requests go to ${new URL(config.baseUrl).host}.${bound}`;
   return `${SCOPES[config.scope](config.region)}${bound}`;
 }
@@ -15,3 +16,11 @@ const SCOPES = {
   global: (region: string) =>
     `Requests enter in ${region} and may be answered in any AWS region of the world.`,
 } as const;
+
+/** Google promises a place for its regions, and for its multi-regions the union or the country. */
+function placeOf(location: string): string {
+  if (location === 'global') return 'Requests may be answered in any Google Cloud region of the world.';
+  if (location === 'us' || location === 'eu')
+    return `Requests are answered in Google Cloud regions of "${location}".`;
+  return `Requests are answered in Google Cloud's ${location}.`;
+}

@@ -1,0 +1,21 @@
+import type { VertexProviderConfig } from '../../../contract/config.ts';
+import type { ChatRequest } from '../../core/chat-request.ts';
+import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
+import type { PlainApi } from '../plain-api/plain-api.ts';
+import type { TokenCache } from './credentials/token-cache.ts';
+
+/** What the calls of one provider share. */
+export interface VertexContext {
+  readonly config: VertexProviderConfig;
+  readonly api: PlainApi;
+  readonly tokens: TokenCache;
+  /** `max_tokens` for clients that send none. */
+  readonly defaultMaxTokens: number;
+}
+
+/** One request on its way to Vertex. */
+export interface Sending {
+  readonly request: ChatRequest;
+  readonly model: ResolvedModel;
+  readonly cancellation: Cancellation;
+}
