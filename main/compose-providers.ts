@@ -13,7 +13,7 @@ import { createOllamaProvider } from './providers/ollama/create-ollama-provider.
 import { createOpenaiCompatibleProvider } from './providers/openai-compatible/create-openai-compatible-provider.ts';
 import { createOpenaiResponsesProvider } from './providers/openai-responses/create-openai-responses-provider.ts';
 import type { PlainPorts } from './providers/plain-api/plain-ports.ts';
-import { createVertexProvider } from './providers/vertex/create-vertex-provider.ts';
+import { createVertexProvider, type VertexPorts } from './providers/vertex/create-vertex-provider.ts';
 
 export interface ProviderParts {
   /** The ways out of this machine. */
@@ -90,15 +90,15 @@ function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts)
   const exemptIfAsked = (provider: Provider) => (entry.compression ? provider : reducer.exempt(provider));
   const withClock = { ...ports, clock: systemClock, defaultMaxTokens };
   if (entry.type !== 'bedrock')
-    return { mark, provider: exemptIfAsked(createPlainProvider(entry, withClock)) };
+    return { mark, provider: exemptIfAsked(createDirectProvider(entry, withClock)) };
   const bedrock = createBedrockProvider(entry, withClock);
   return { mark, provider: exemptIfAsked(bedrock), bedrock };
 }
 
-/** A provider with an HTTP API and a key, and no more to it. */
-function createPlainProvider(
+/** A provider that is called over plain HTTP. */
+function createDirectProvider(
   entry: Exclude<ProviderConfig, { type: 'bedrock' }>,
-  ports: PlainPorts,
+  ports: PlainPorts & VertexPorts,
 ): Provider {
   switch (entry.type) {
     case 'anthropic':
@@ -109,5 +109,7 @@ function createPlainProvider(
       return createOpenaiResponsesProvider(entry, ports);
     case 'ollama':
       return createOllamaProvider(entry, ports);
+    case 'vertex':
+      return createVertexProvider(entry, ports);
   }
 }

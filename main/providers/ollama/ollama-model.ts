@@ -1,0 +1,62 @@
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
+import type { ResolvedModel } from '../../core/provider.ts';
+import { call } from '../plain-api/call.ts';
+import type { PlainApi } from '../plain-api/plain-api.ts';
+import { readText } from '../plain-api/read-text.ts';
+
+/** A model with what `/api/show` says it can do; undefined where it does not say. */
+export interface OllamaModel extends ResolvedModel {
+  readonly capabilities?: ReadonlySet<string>;
+}
+
+/** The server's chat models, each asked for its size. @throws AppError when the server cannot be asked */
+export async function fetchOllamaModels(
+  api: PlainApi,
+  contextTokens: number | undefined,
+): Promise<readonly OllamaModel[]> {
+  const response = await call(api, { method: 'GET', path: '/api/tags' });
+  const list = parseJsonObject(await readText(response))?.['models'];
+  const names = Array.isArray(list) ? list.flatMap(nameOf) : [];
+  const models = await Promise.all(names.map((name) => describe(api, name, contextTokens)));
+  return models.filter(({ capabilities }) => capabilities?.has('completion') ?? true);
+}
+
+function nameOf(item: unknown): string[] {
+  const name = isJsonObject(item) ? (item['model'] ?? item['name']) : undefined;
+  return typeof name === 'string' && name !== '' ? [name] : [];
+}
+
+async function describe(
+  api: PlainApi,
+  name: string,
+  contextTokens: number | undefined,
+): Promise<OllamaModel> {
+  const shown = await show(api, name);
+  const { capabilities } = shown;
+  return {
+    id: name,
+    baseId: name.replace(/:latest$/, ''),
+    displayName: name,
+    scope: 'in-region',
+    contextTokens: contextTokens ?? contextOf(shown),
+    capabilities: Array.isArray(capabilities) ? new Set(capabilities.map(String)) : undefined,
+  };
+}
+
+/** A model that cannot be shown can be used all the same. */
+async function show(api: PlainApi, model: string): Promise<JsonObject> {
+  try {
+    const body = JSON.stringify({ model });
+    const response = await call(api, { method: 'POST', path: '/api/show', body });
+    return parseJsonObject(await readText(response)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** `<architecture>.context_length`. */
+function contextOf({ model_info: info }: JsonObject): number | undefined {
+  if (!isJsonObject(info)) return undefined;
+  const tokens = info[`${info['general.architecture']}.context_length`];
+  return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
+}
