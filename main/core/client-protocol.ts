@@ -43,6 +43,8 @@ export interface ChatEndpoint extends EndpointBase {
   readonly kind: 'chat';
   /** The request; or the answer itself, where the format has questions that no model is needed for. @throws AppError */
   decode(call: EndpointCall): ChatRequest | EndpointAnswer;
+  /** For a path that is the chat's and other questions' too: what answers such a question, undefined for a chat. */
+  inform?(call: EndpointCall): InfoEndpoint['answer'] | undefined;
 }
 
 /** Asks how many tokens a request has. POST. */

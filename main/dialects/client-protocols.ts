@@ -1,6 +1,8 @@
 import type { ClientProtocol } from '../core/client-protocol.ts';
 import { anthropicProtocol } from './anthropic/anthropic-protocol.ts';
 import { bedrockConverseProtocol } from './bedrock-converse/bedrock-converse-protocol.ts';
+import { geminiProtocol } from './gemini/gemini-protocol.ts';
+import { kiroProtocol } from './kiro/kiro-protocol.ts';
 import { ollamaProtocol } from './ollama/ollama-protocol.ts';
 import { openaiChatProtocol } from './openai-chat/openai-chat-protocol.ts';
 import { openaiResponsesProtocol } from './openai-responses/openai-responses-protocol.ts';
@@ -11,8 +13,10 @@ import { openaiResponsesProtocol } from './openai-responses/openai-responses-pro
  */
 export const clientProtocols: readonly ClientProtocol[] = [
   bedrockConverseProtocol,
+  kiroProtocol,
   anthropicProtocol,
   openaiResponsesProtocol,
+  geminiProtocol,
   ollamaProtocol,
   openaiChatProtocol,
 ];

@@ -1,6 +1,7 @@
 import type { UpstreamDialect } from '../core/codec.ts';
 import { anthropicUpstream } from './anthropic/anthropic-upstream.ts';
 import { bedrockConverseUpstream } from './bedrock-converse/bedrock-converse-upstream.ts';
+import { kiroUpstream } from './kiro/kiro-upstream.ts';
 import { ollamaUpstream } from './ollama/ollama-upstream.ts';
 import { openaiChatUpstream } from './openai-chat/openai-chat-upstream.ts';
 import { openaiResponsesUpstream } from './openai-responses/openai-responses-upstream.ts';
@@ -9,6 +10,7 @@ import { openaiResponsesUpstream } from './openai-responses/openai-responses-ups
 export const upstreamDialects: readonly UpstreamDialect[] = [
   anthropicUpstream,
   bedrockConverseUpstream,
+  kiroUpstream,
   ollamaUpstream,
   openaiChatUpstream,
   openaiResponsesUpstream,

@@ -14,10 +14,11 @@ export interface QueuedBlock {
   isComplete(): boolean;
 }
 
+/** `source` is the upstream’s JSON text of the delta, where a client of the same dialect has use for it. */
 export type BlockDelta =
-  | { readonly type: 'text-delta'; readonly text: string }
-  | { readonly type: 'thinking-delta'; readonly thinking: string }
-  | { readonly type: 'signature-delta'; readonly signature: string }
+  | { readonly type: 'text-delta'; readonly text: string; readonly source?: string }
+  | { readonly type: 'thinking-delta'; readonly thinking: string; readonly source?: string }
+  | { readonly type: 'signature-delta'; readonly signature: string; readonly source?: string }
   | { readonly type: 'arguments-delta'; readonly json: string }
   | { readonly type: 'opaque-delta'; readonly source: string };
 

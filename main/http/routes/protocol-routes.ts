@@ -1,11 +1,13 @@
 import type { Router } from 'router';
-import type {
-  ClientEndpoint,
-  ClientProtocol,
-  CountEndpoint,
-  EndpointAnswer,
-  EndpointCall,
-  InfoEndpoint,
+import {
+  type ChatEndpoint,
+  type ClientEndpoint,
+  type ClientProtocol,
+  type CountEndpoint,
+  type EndpointAnswer,
+  type EndpointCall,
+  type InfoEndpoint,
+  isEndpointAnswer,
 } from '../../core/client-protocol.ts';
 import { answerChat } from '../answer-chat.ts';
 import { readBody } from '../body/read-body.ts';
@@ -72,16 +74,24 @@ function inVoice(endpoint: ClientEndpoint, handler: RouteHandler): RouteHandler 
 function handlerOf(endpoint: ClientEndpoint, ports: EdgePorts): RouteHandler {
   switch (endpoint.kind) {
     case 'chat':
-      return async (exchange) => {
-        const decoded = endpoint.decode(await readCall(exchange, endpoint, ports));
-        if ('type' in decoded) sendAnswer(exchange, decoded);
-        else await answerChat(exchange, decoded, ports);
-      };
+      return (exchange) => chat(exchange, endpoint, ports);
     case 'count-tokens':
       return (exchange) => countTokens(exchange, endpoint, ports);
     case 'info':
       return (exchange) => inform(exchange, endpoint, ports);
   }
+}
+
+async function chat(exchange: Exchange, endpoint: ChatEndpoint, ports: EdgePorts): Promise<void> {
+  const call = await readCall(exchange, endpoint, ports);
+  const inform = endpoint.inform?.(call);
+  if (inform !== undefined) {
+    sendAnswer(exchange, inform(call, await ports.engine.models()));
+    return;
+  }
+  const decoded = endpoint.decode(call);
+  if (isEndpointAnswer(decoded)) sendAnswer(exchange, decoded);
+  else await answerChat(exchange, decoded, ports);
 }
 
 async function readCall(
