@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { AppStatus } from '../../contract/app-status.ts';
+import type { BudgetView } from '../../contract/budget.ts';
 import type { CallName } from '../../contract/calls.ts';
 import type { LiveEvent } from '../../contract/live-event.ts';
 import type { LiveRequest, RequestRow } from '../../contract/request-row.ts';
@@ -54,6 +55,11 @@ function apply(event: OtherEvent, client: QueryClient): void {
     case 'notice-raised':
       raiseToast(event);
       return;
+    case 'budget-crossed':
+      tellBudget(event.budget);
+      void client.invalidateQueries({ queryKey: ['budgets.list'] });
+      return;
+    case 'budgets-changed':
     case 'regions-changed':
     case 'providers-changed':
     case 'combos-changed':
@@ -66,7 +72,14 @@ function apply(event: OtherEvent, client: QueryClient): void {
   }
 }
 
+/** A budget that is spent stays on the screen until somebody has seen it. */
+function tellBudget({ alert, state }: BudgetView): void {
+  if (alert === undefined) return;
+  raiseToast({ level: state === 'warned' ? 'warning' : 'error', text: alert.text });
+}
+
 const STALE = {
+  'budgets-changed': ['budgets.list'],
   'regions-changed': ['regions.list'],
   'providers-changed': ['providers.list', 'models.list', 'combos.list', 'regions.list'],
   'combos-changed': ['combos.list'],

@@ -69,6 +69,18 @@ describe.skipIf(!hasBrowser).each(THEMES)('the dashboard in the %s theme', (colo
     expect(await findViolations(page)).toEqual([]);
   });
 
+  it('has no violation in the form of a budget, its faults shown', async () => {
+    const { page } = opened;
+    await show(page, server, 'usage');
+    await page.getByRole('button', { name: 'New budget' }).click();
+    await page.getByLabel('Counts').selectOption('app');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Say which one it counts.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('breaks no rule of its content policy and raises no error', () => {
     expect(opened.faults).toEqual([]);
   });

@@ -48,6 +48,12 @@ async function dialogs(page: Page, shot: (name: string) => Promise<void>): Promi
   await page.getByRole('button', { name: 'Connect opencode' }).click();
   await shot('connect');
   await page.keyboard.press('Escape');
+  await page.goto(`${server.origin}/dashboard/#/usage`);
+  await page.getByRole('button', { name: 'New budget' }).click();
+  await page.getByLabel('Counts').selectOption('model');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await shot('budget');
+  await page.keyboard.press('Escape');
   await page.goto(`${server.origin}/dashboard/#/providers`);
   await page.getByRole('button', { name: 'Edit bedrock-eu-west-1' }).click();
   await shot('provider');

@@ -72,6 +72,7 @@ export function GroupTable({ groups, groupBy }: GroupTableProps) {
           },
           { key: 'p50', title: 'p50', align: 'right', cell: ({ ttftP50Ms }) => formatMs(ttftP50Ms) },
           { key: 'p95', title: 'p95', align: 'right', cell: ({ ttftP95Ms }) => formatMs(ttftP95Ms) },
+          { key: 'p99', title: 'p99', align: 'right', cell: ({ ttftP99Ms }) => formatMs(ttftP99Ms) },
           { key: 'cost', title: 'Cost', align: 'right', cell: costOf },
         ]}
       />

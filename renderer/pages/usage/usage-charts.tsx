@@ -49,6 +49,12 @@ export function UsageCharts({ report, bucket, groupBy }: UsageChartsProps) {
         kind="lines"
       />
       <ChartCard
+        title={`First token, p99${by}`}
+        lead="One request in a hundred was slower"
+        data={charts.p99}
+        kind="lines"
+      />
+      <ChartCard
         title={`Cache hit rate${by}`}
         lead="Cache reads over all input"
         data={charts.hits}
@@ -99,6 +105,11 @@ function buildCharts(report: UsageReport, step: number) {
     p95: chartOf(
       at,
       grouped(({ ttftP95Ms }) => ttftP95Ms),
+      formatMs,
+    ),
+    p99: chartOf(
+      at,
+      grouped(({ ttftP99Ms }) => ttftP99Ms),
       formatMs,
     ),
     hits: chartOf(

@@ -5,6 +5,7 @@ import { QueryView } from '../../components/feedback/query-view.tsx';
 import { Page } from '../../components/layout/page.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { useNow } from '../../state/use-now.ts';
+import { BudgetSection } from './budgets/budget-section.tsx';
 import { GroupTable } from './group-table.tsx';
 import { UsageCharts } from './usage-charts.tsx';
 import { UsageControls } from './usage-controls.tsx';
@@ -23,6 +24,7 @@ export function UsagePage() {
       lead="Tokens, cost and speed, from the ledger on this machine."
       actions={<UsageControls query={query} />}
     >
+      <BudgetSection />
       <QueryView query={report} loading="Loading usage">
         {(data) => (data.totals.requests === 0 ? <NoUsage /> : <UsageView report={data} query={query} />)}
       </QueryView>

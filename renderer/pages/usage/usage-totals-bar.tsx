@@ -45,7 +45,7 @@ export function UsageTotalsBar({ totals }: { readonly totals: UsageTotals }) {
       <Figure
         label="First token, median"
         value={formatMs(totals.ttftP50Ms)}
-        note={`${formatMs(totals.ttftP95Ms)} at p95`}
+        note={`p95 ${formatMs(totals.ttftP95Ms)}, p99 ${formatMs(totals.ttftP99Ms)}`}
       />
     </dl>
   );
