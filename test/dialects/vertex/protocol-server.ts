@@ -45,7 +45,8 @@ export async function startProtocolServer(
   const router = Router();
   for (const endpoint of protocol.endpoints) {
     for (const path of endpoint.paths) {
-      router.all(path, (request, response) => {
+      const method = endpoint.kind === 'info' ? endpoint.method : 'POST';
+      router[method === 'GET' ? 'get' : 'post'](path, (request, response) => {
         void serve(endpoint, { request, response, shown }).catch(() => response.destroy());
       });
     }
@@ -81,9 +82,10 @@ interface Serving {
   readonly shown: Shown;
 }
 
-async function serve(endpoint: ClientEndpoint, serving: Serving): Promise<void> {
+async function serve(found: ClientEndpoint, serving: Serving): Promise<void> {
   const { response, shown } = serving;
   const call = await readCall(serving.request);
+  const endpoint = { ...found, dialect: found.voice?.(call) ?? found.dialect };
   try {
     if (endpoint.kind === 'info') {
       const answer = endpoint.answer(call, shown.models);
