@@ -68,6 +68,9 @@ const TEMPLATED: Traits = {
 const LLAMA: Traits = { ...TEMPLATED, tools: 'whole' };
 const MISTRAL: Traits = { ...TEMPLATED, tools: 'whole', forcedTool: 'any' };
 
+/** Speech, video, search and completion of texts: nothing a conversation can be held with. */
+const NO_CHAT: Traits = { ...UNKNOWN, streams: false };
+
 /** Vendor and model as ids write them, display name, traits, context and most output in tokens. */
 type Row = readonly [id: string, displayName: string, traits: Traits, context?: number, output?: number];
 
@@ -94,6 +97,8 @@ export const CONVERSE_MODELS: readonly Row[] = [
     1_000_000,
     64_000,
   ],
+  ['amazon.nova-sonic', 'Nova Sonic', NO_CHAT],
+  ['amazon.nova-2-sonic', 'Nova 2 Sonic', NO_CHAT],
   ['amazon.nova', 'Nova', NOVA],
   ['amazon.titan-text', 'Titan Text', { ...TEMPLATED, system: false }, 42_000, 4_000],
   ['meta.llama3-8b', 'Llama 3 8B', TEMPLATED, 8_192, 2_048],
@@ -170,6 +175,10 @@ export const CONVERSE_MODELS: readonly Row[] = [
   ['zai.glm', 'GLM', { ...OPEN, reasoning: 'fixed' }, 200_000, 128_000],
   ['writer.palmyra-x4', 'Palmyra X4', { ...OPEN, documents: true }, 128_000, 8_192],
   ['writer.palmyra-x5', 'Palmyra X5', { ...OPEN, documents: true }, 1_000_000, 8_192],
+  ['cohere.', 'Cohere', NO_CHAT],
+  ['twelvelabs.', 'TwelveLabs', NO_CHAT],
+  ['stability.', 'Stability', NO_CHAT],
+  ['ai21.j2', 'Jurassic-2', NO_CHAT],
   ['cohere.command-r-plus', 'Command R+', { ...UNKNOWN, images: false, forcedTool: 'none' }, 128_000, 4_096],
   ['cohere.command-r', 'Command R', { ...UNKNOWN, images: false, forcedTool: 'none' }, 128_000, 4_096],
   ['ai21.jamba-1-5', 'Jamba 1.5', { ...UNKNOWN, images: false, forcedTool: 'none' }, 256_000, 4_096],

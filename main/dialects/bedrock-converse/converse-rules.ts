@@ -42,6 +42,11 @@ function byLength(
   return b[0].length - a[0].length;
 }
 
+/** True when the id names a vendor of the table. */
+export function isKnownVendor(modelId: string): boolean {
+  return VENDORS.some((vendor) => indexOfVendor(modelId, vendor) !== -1);
+}
+
 /** `us.amazon.nova-pro-v1:0` -> `amazon.nova-pro`; `openai.gpt-oss-120b-1:0` -> `openai.gpt-oss-120b`. */
 export function modelName(modelId: string): string {
   const id = modelId.slice(modelId.lastIndexOf('/') + 1).toLowerCase();

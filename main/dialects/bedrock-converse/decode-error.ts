@@ -48,9 +48,8 @@ export function decodeError(status: number, text: string, headers: Headers): App
   });
 }
 
-/** An exception or error frame; undefined for an event. */
-export function decodeFaultFrame({ headers, payload }: AwsFrame): AppError | undefined {
-  if (headerText(headers, ':message-type') === 'event') return undefined;
+/** An exception or error frame. */
+export function decodeFaultFrame({ headers, payload }: AwsFrame): AppError {
   const name = headerText(headers, ':exception-type') ?? headerText(headers, ':error-code') ?? '';
   const text =
     payload.length > 0 ? new TextDecoder().decode(payload) : (headerText(headers, ':error-message') ?? '');

@@ -8,8 +8,8 @@ import type { BedrockContext } from './bedrock-context.ts';
 import type { BedrockProvider } from './bedrock-provider.ts';
 import { checkBedrock } from './check/check-bedrock.ts';
 import { createClockSkew } from './clock-skew.ts';
+import { callsByVendor } from './converse/by-vendor.ts';
 import { createCorrectionMemory } from './correction-memory.ts';
-import { countTokens } from './count-tokens.ts';
 import { createCounterMemory } from './counter-memory.ts';
 import { createCredentialSource } from './credentials/create-credential-source.ts';
 import type { CredentialSource } from './credentials/credential-source.ts';
@@ -18,7 +18,8 @@ import { resolveEndpoint } from './endpoints.ts';
 import { mantleCalls } from './mantle/mantle-calls.ts';
 import { createBedrockModels } from './models/bedrock-models.ts';
 import { createQuotaSource } from './quotas/create-quota-source.ts';
-import { type SendContext, send } from './send.ts';
+import { NO_CORRECTIONS } from './self-repair.ts';
+import type { SendContext } from './send.ts';
 import type { SsoSignIns } from './sso/sso-sign-ins.ts';
 
 /** What the provider needs from outside. */
@@ -50,11 +51,12 @@ export function createBedrockProvider(config: BedrockProviderConfig, ports: Bedr
   const models = createBedrockModels(context);
   const sending: SendContext = {
     ...context,
-    corrections: createCorrectionMemory(ports.clock),
+    corrections: createCorrectionMemory(ports.clock, NO_CORRECTIONS),
     counters: createCounterMemory(ports.clock),
     defaultMaxTokens: ports.defaultMaxTokens,
     profileFor: (model) => models.profileFor(model.baseId),
   };
+  const calls = callsByVendor(sending, ports.clock);
   const provider: BedrockProvider = {
     id: config.id,
     type: config.type,
@@ -64,8 +66,8 @@ export function createBedrockProvider(config: BedrockProviderConfig, ports: Bedr
     context,
     resolve: (name) => models.resolve(name),
     list: () => models.list(),
-    send: (request, model, cancellation) => send(sending, { request, model, cancellation }),
-    countTokens: (request, model, cancellation) => countTokens(sending, { request, model, cancellation }),
+    send: (request, model, cancellation) => calls.send({ request, model, cancellation }),
+    countTokens: (request, model, cancellation) => calls.countTokens({ request, model, cancellation }),
     check: (cancellation) => checkBedrock(provider, { cancellation }),
     quotas: createQuotaSource(context, models),
     close: () => undefined,

@@ -19,13 +19,15 @@ export interface Invocation {
 /** InvokeModel's documented limit. */
 const MAX_BODY_BYTES = 25_000_000;
 
+// A compressed event stream would arrive all at once.
+const STREAMED = { accept: 'application/vnd.amazon.eventstream', 'accept-encoding': 'identity' } as const;
+const WHOLE = { accept: 'application/json', 'accept-encoding': 'identity' } as const;
+
 const LOOSE_HEADERS: Readonly<Record<RuntimeOperation, Readonly<Record<string, string>>>> = {
-  // A compressed event stream would arrive all at once.
-  'invoke-with-response-stream': {
-    accept: 'application/vnd.amazon.eventstream',
-    'accept-encoding': 'identity',
-  },
-  'count-tokens': { accept: 'application/json', 'accept-encoding': 'identity' },
+  'invoke-with-response-stream': STREAMED,
+  'converse-stream': STREAMED,
+  converse: WHOLE,
+  'count-tokens': WHOLE,
 };
 
 /** One call of the runtime, in the region of the model's ARN if it has one. @throws AppError too_large */

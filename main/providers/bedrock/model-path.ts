@@ -4,7 +4,11 @@ import { invalidRequest } from '../../core/app-error.ts';
 const MAX_ID_CHARS = 2048;
 
 /** The runtime operations, by the last segment of their path. */
-export type RuntimeOperation = 'invoke-with-response-stream' | 'count-tokens';
+export type RuntimeOperation =
+  | 'invoke-with-response-stream'
+  | 'converse'
+  | 'converse-stream'
+  | 'count-tokens';
 
 /** `/model/{id}/{operation}` with the id as one segment, encoded exactly once. */
 export function modelPath(modelId: string, operation: RuntimeOperation): string {

@@ -11,10 +11,10 @@ import { correctedRules, encodeForBedrock } from './encode-for-bedrock.ts';
 import type { BedrockFault } from './faults/bedrock-fault.ts';
 import { explainFault, type FaultPlace } from './faults/explain-fault.ts';
 import { invokeModel, regionOf } from './invoke-model.ts';
+import { runtimeHeaders } from './runtime-headers.ts';
 import { type Corrections, repair, wantsProfile } from './self-repair.ts';
 import { openStream } from './stream/open-stream.ts';
 import { createStreamDecoder } from './stream/stream-decoder.ts';
-import { tierHeader } from './tier-header.ts';
 
 /** One request on its way to Bedrock. */
 export interface Sending {
@@ -81,7 +81,7 @@ async function sendOnce(context: SendContext, sending: Sending, corrections: Cor
     modelId,
     operation: 'invoke-with-response-stream',
     body: stringifyJson(prepared.body),
-    headers: tierHeader(request.serviceTier),
+    headers: runtimeHeaders(request),
     cancellation,
   });
   if (!outcome.ok) return outcome;

@@ -80,7 +80,9 @@ function findProfile(baseId: string, context: ResolveContext): string | undefine
   const { catalogue } = context;
   const models = catalogue.models.map((model) => ({ ...model, onDemand: false }));
   try {
-    return name && resolveModelName(name, { ...context, catalogue: { ...catalogue, models } })?.id;
+    return (
+      name && resolveModelName(name, { ...context, byProfile: true, catalogue: { ...catalogue, models } })?.id
+    );
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
 import type { ResolvedModel } from '../../../core/provider.ts';
 import { claudeRules } from '../../../dialects/anthropic/claude-rules.ts';
+import { converseRules } from '../../../dialects/bedrock-converse/converse-rules.ts';
+import { isClaude } from './is-claude.ts';
 import type { CatalogueModel } from './model-catalogue.ts';
 
 /** A model under a profile prefix, or by its own id in the region's `home` geography. */
@@ -20,8 +22,15 @@ export function describeModel(
 export function describeBase(
   model: CatalogueModel,
 ): Pick<ResolvedModel, 'baseId' | 'displayName' | 'contextTokens' | 'maxOutputTokens' | 'notice'> {
-  const { displayName, contextTokens, maxOutputTokens } = claudeRules(model.id);
+  const { displayName, contextTokens, maxOutputTokens } = rulesOf(model);
   return { baseId: model.id, displayName, contextTokens, maxOutputTokens, notice: noticeOf(model) };
+}
+
+/** Other vendors' models are many: AWS's own name says more of one than the table's name of its family. */
+function rulesOf({ id, name }: CatalogueModel) {
+  if (isClaude(id)) return claudeRules(id);
+  const rules = converseRules(id);
+  return name === undefined ? rules : { ...rules, displayName: name };
 }
 
 function noticeOf({ legacy, endOfLife }: CatalogueModel): string | undefined {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/app-error.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../../core/json.ts';
+import { converseRules } from '../../../dialects/bedrock-converse/converse-rules.ts';
 import { parseBedrockArn } from '../arn.ts';
 import type { BedrockContext } from '../bedrock-context.ts';
 import { callAws } from '../call-aws.ts';
@@ -7,6 +8,7 @@ import { resolveEndpoint } from '../endpoints.ts';
 import { explainFault } from '../faults/explain-fault.ts';
 import { encodeSegment } from '../model-path.ts';
 import { readText } from '../read-text.ts';
+import { isClaude } from './is-claude.ts';
 import type { CatalogueModel, CatalogueProfile } from './model-catalogue.ts';
 
 /** A list is a page of JSON: when it takes longer, the table that is at hand is the better answer. */
@@ -16,13 +18,13 @@ const PAGE_SIZE = 1000;
 /** Accounts hold some hundred profiles; an upstream that never ends its paging must not hold us. */
 const MAX_PAGES = 50;
 
-/** Anthropic's foundation models of the region. @throws AppError when AWS does not list them. */
+/** Claude and the models of others that ConverseStream takes, in the region. @throws AppError when AWS does not list them. */
 export async function listFoundationModels(context: BedrockContext): Promise<readonly CatalogueModel[]> {
-  const page = await getJson(context, '/foundation-models?byProvider=anthropic');
+  const page = await getJson(context, '/foundation-models?byOutputModality=TEXT');
   return list(page, 'modelSummaries').flatMap(readModel);
 }
 
-/** The region's profiles with a Claude behind them, system-defined and the account's own. @throws AppError */
+/** The region's profiles with such a model behind them, system-defined and the account's own. @throws AppError */
 export async function listInferenceProfiles(context: BedrockContext): Promise<readonly CatalogueProfile[]> {
   const system = await listProfilesOf(context, 'SYSTEM_DEFINED');
   const own = await listProfilesOf(context, 'APPLICATION');
@@ -71,11 +73,12 @@ async function getJson(context: BedrockContext, path: string): Promise<JsonObjec
 function readModel(summary: JsonObject): CatalogueModel[] {
   const id = text(summary, 'modelId');
   const types = summary['inferenceTypesSupported'];
-  if (!id.startsWith('anthropic.')) return [];
+  if (!isServed(id) || !(isClaude(id) || isChat(summary))) return [];
   const lifecycle = isJsonObject(summary['modelLifecycle']) ? summary['modelLifecycle'] : {};
   return [
     {
       id,
+      name: text(summary, 'modelName') || undefined,
       onDemand: Array.isArray(types) && types.includes('ON_DEMAND'),
       legacy: lifecycle['status'] === 'LEGACY',
       endOfLife: readDate(lifecycle['endOfLifeTime']),
@@ -83,9 +86,28 @@ function readModel(summary: JsonObject): CatalogueModel[] {
   ];
 }
 
+/** False for models that no chat can be held with, whatever AWS lists of them. */
+function isServed(id: string): boolean {
+  return isClaude(id) || converseRules(id).streams;
+}
+
+/** Streams text for text, and can be called without buying throughput first. */
+function isChat(summary: JsonObject): boolean {
+  const has = (list: string, value: string): boolean => {
+    const values = summary[list];
+    return Array.isArray(values) && values.includes(value);
+  };
+  return (
+    summary['responseStreamingSupported'] === true &&
+    has('inputModalities', 'TEXT') &&
+    has('outputModalities', 'TEXT') &&
+    (has('inferenceTypesSupported', 'ON_DEMAND') || has('inferenceTypesSupported', 'INFERENCE_PROFILE'))
+  );
+}
+
 function readProfile(summary: JsonObject): CatalogueProfile[] {
   const arns = list(summary, 'models').flatMap((model) => parseBedrockArn(text(model, 'modelArn')) ?? []);
-  const modelIds = [...new Set(arns.map((arn) => arn.id))].filter((id) => id.startsWith('anthropic.'));
+  const modelIds = [...new Set(arns.map((arn) => arn.id))].filter(isServed);
   const kind = text(summary, 'type') === 'APPLICATION' ? 'application' : 'system';
   const id = text(summary, kind === 'application' ? 'inferenceProfileArn' : 'inferenceProfileId');
   if (modelIds.length === 0 || id === '' || (summary['status'] ?? 'ACTIVE') !== 'ACTIVE') return [];

@@ -2,6 +2,8 @@
 export interface CatalogueModel {
   /** `anthropic.claude-sonnet-4-5-20250929-v1:0` */
   readonly id: string;
+  /** AWS's own name of it, e.g. `Nova Pro`. */
+  readonly name?: string;
   /** Callable by its own id, without a profile. */
   readonly onDemand: boolean;
   readonly legacy: boolean;
@@ -21,7 +23,7 @@ export interface CatalogueProfile {
   readonly regions: readonly string[];
 }
 
-/** What a region offers of Claude. */
+/** What a region offers of Claude, and of other models that ConverseStream takes. */
 export interface Catalogue {
   readonly models: readonly CatalogueModel[];
   readonly profiles: readonly CatalogueProfile[];

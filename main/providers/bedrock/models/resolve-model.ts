@@ -1,6 +1,8 @@
 import { AppError } from '../../../core/app-error.ts';
 import type { ResolvedModel, Scope } from '../../../core/provider.ts';
+import { isKnownVendor } from '../../../dialects/bedrock-converse/converse-rules.ts';
 import { describeModel } from './describe-model.ts';
+import { isClaude } from './is-claude.ts';
 import type { Catalogue, CatalogueModel, CatalogueProfile } from './model-catalogue.ts';
 import { familyOf, type ModelName } from './model-name.ts';
 import { type RegionPrefixes, regionPrefixes } from './region-prefixes.ts';
@@ -9,6 +11,8 @@ export interface ResolveContext {
   readonly region: string;
   readonly scope: Scope;
   readonly catalogue: Catalogue;
+  /** Only a profile will do: the model's own id was refused. */
+  readonly byProfile?: boolean;
 }
 
 /**
@@ -93,7 +97,12 @@ function assume(name: ModelName, context: Choosing): ResolvedModel | undefined {
     return undefined;
   }
   const [prefix] = allowedPrefixes(context);
+  if (!isClaude(name.baseId) && !isKnownVendor(name.baseId)) return undefined;
   const model = matchingModels(name, catalogue)[0] ?? (catalogue.modelsListed ? undefined : unlisted(name));
+  // Most other models are called by their own id; one that is not says so, and is then asked for by its profile.
+  if (model !== undefined && !isClaude(model.id) && context.byProfile !== true) {
+    return describeModel(model, undefined, context.prefixes.home);
+  }
   return prefix === undefined || model === undefined ? undefined : describeModel(model, prefix);
 }
 

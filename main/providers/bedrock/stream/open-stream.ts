@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/app-error.ts';
 import {
   type AwsEventStreamDecoder,
+  type AwsFrame,
   createAwsEventStreamDecoder,
 } from '../../../framing/aws-event-stream.ts';
 import type { HttpResponse } from '../../../platform/ports/http-client.ts';
@@ -8,6 +9,9 @@ import type { BedrockFault } from '../faults/bedrock-fault.ts';
 import { decodeHttpFault, decodeInBandFault } from '../faults/decode-fault.ts';
 import { readText } from '../read-text.ts';
 import { decodeFrame } from './decode-frame.ts';
+
+/** The text of an event, a fault, or undefined for a frame of a kind yet unknown. */
+export type FrameReader = (frame: AwsFrame) => string | BedrockFault | undefined;
 
 export type OpenedStream =
   | { readonly ok: true; readonly chunks: AsyncIterator<Uint8Array> }
@@ -18,11 +22,14 @@ export type OpenedStream =
  * an ordinary chunk, is the HTTP error it should have been.
  * @throws AppError when the stream is damaged or breaks before its first frame.
  */
-export async function openStream(response: HttpResponse): Promise<OpenedStream> {
+export async function openStream(
+  response: HttpResponse,
+  readFrame: FrameReader = decodeFrame,
+): Promise<OpenedStream> {
   const type = response.headers['content-type']?.toLowerCase();
   if (type !== undefined && !BINARY.test(type)) return { ok: false, fault: await decodeForeign(response) };
   try {
-    return await peek(response);
+    return await peek(response, readFrame);
   } catch (error) {
     response.close();
     throw error;
@@ -35,7 +42,7 @@ const BINARY = /^(application\/vnd\.amazon\.eventstream|application\/octet-strea
 /** Frames begin with the high byte of a length under 24 MiB; text begins with something printable. */
 const FIRST_TEXT_BYTE = 0x09;
 
-async function peek(response: HttpResponse): Promise<OpenedStream> {
+async function peek(response: HttpResponse, readFrame: FrameReader): Promise<OpenedStream> {
   const read: Uint8Array[] = [];
   const framing = createAwsEventStreamDecoder();
   for (;;) {
@@ -45,7 +52,7 @@ async function peek(response: HttpResponse): Promise<OpenedStream> {
       const chunks = replay(read, response.chunks);
       return { ok: false, fault: await decodeForeign({ ...response, chunks }) };
     }
-    const verdict = judge(framing, next.value);
+    const verdict = judge(framing.push(next.value), readFrame) ?? unreadable(framing);
     if (verdict === 'good') return { ok: true, chunks: replay(read, response.chunks) };
     if (verdict === 'unknown') continue;
     response.close();
@@ -57,14 +64,19 @@ function isText(chunk: Uint8Array): boolean {
   return (chunk[0] ?? 0) >= FIRST_TEXT_BYTE;
 }
 
-/** What the first frame of a known kind says. @throws AppError when the stream is damaged before it. */
-function judge(framing: AwsEventStreamDecoder, chunk: Uint8Array): 'good' | 'unknown' | BedrockFault {
-  for (const frame of framing.push(chunk)) {
-    const content = decodeFrame(frame);
+/** What the first frame of a known kind says. */
+function judge(frames: readonly AwsFrame[], readFrame: FrameReader): 'good' | BedrockFault | undefined {
+  for (const frame of frames) {
+    const content = readFrame(frame);
     if (content !== undefined)
       return typeof content === 'string' ? (decodeInBandFault(content) ?? 'good') : content;
   }
-  if (framing.failure !== undefined) throw framing.failure;
+  return undefined;
+}
+
+/** @throws AppError when the stream is damaged before its first frame of a known kind */
+function unreadable({ failure }: AwsEventStreamDecoder): 'unknown' {
+  if (failure !== undefined) throw failure;
   return 'unknown';
 }
 
