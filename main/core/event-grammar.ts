@@ -15,24 +15,29 @@ export interface EventGrammar {
  * open and close one at a time with indices 0, 1, 2 …, and exactly one `finish` or `error` last.
  */
 export function createEventGrammar(): EventGrammar {
-  const state: State = { phase: 'before', open: undefined, next: 0 };
-  return {
-    check(event) {
-      if (state.phase === 'done') return undefined;
-      const problem = advance(state, event);
-      if (problem === undefined) return event;
-      state.phase = 'done';
-      return broken(problem);
-    },
-    end() {
-      if (state.phase === 'done') return undefined;
-      state.phase = 'done';
-      return broken('the stream ended before the answer was complete');
-    },
-    get isDone() {
-      return state.phase === 'done';
-    },
-  };
+  return new Grammar();
+}
+
+class Grammar implements EventGrammar {
+  readonly #state: State = { phase: 'before', open: undefined, next: 0 };
+
+  check(event: ChatEvent): ChatEvent | undefined {
+    if (this.isDone) return undefined;
+    const problem = advance(this.#state, event);
+    if (problem === undefined) return event;
+    this.#state.phase = 'done';
+    return broken(problem);
+  }
+
+  end(): ErrorEvent | undefined {
+    if (this.isDone) return undefined;
+    this.#state.phase = 'done';
+    return broken('the stream ended before the answer was complete');
+  }
+
+  get isDone(): boolean {
+    return this.#state.phase === 'done';
+  }
 }
 
 interface State {

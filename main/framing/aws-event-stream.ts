@@ -30,29 +30,36 @@ const MAX_PAYLOAD_BYTES = 24 * 1024 * 1024;
 
 /** Decodes frames from chunks cut anywhere; each byte is copied at most once, and only when a frame is cut. */
 export function createAwsEventStreamDecoder(): AwsEventStreamDecoder {
-  const state: State = { partial: undefined, failure: undefined, block: new Uint8Array(0), headers: {} };
-  return {
-    push(bytes) {
-      if (state.failure !== undefined) throw state.failure;
-      const frames: AwsFrame[] = [];
-      try {
-        readFrames(state, bytes, frames);
-      } catch (thrown) {
-        state.failure = damaged(thrown);
-        if (frames.length === 0) throw state.failure;
-      }
-      return frames;
-    },
-    end() {
-      if (state.failure !== undefined) throw state.failure;
-      if (state.partial === undefined) return;
-      state.failure = damaged(`it ends ${state.partial.length} bytes into a frame`);
-      throw state.failure;
-    },
-    get failure() {
-      return state.failure;
-    },
-  };
+  return new FrameDecoder();
+}
+
+class FrameDecoder implements AwsEventStreamDecoder {
+  readonly #state: State = { partial: undefined };
+  #failure: AppError | undefined;
+
+  get failure(): AppError | undefined {
+    return this.#failure;
+  }
+
+  push(bytes: Uint8Array): AwsFrame[] {
+    if (this.#failure !== undefined) throw this.#failure;
+    const frames: AwsFrame[] = [];
+    try {
+      readFrames(this.#state, bytes, frames);
+    } catch (thrown) {
+      this.#failure = damaged(thrown);
+      if (frames.length === 0) throw this.#failure;
+    }
+    return frames;
+  }
+
+  end(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    const { partial } = this.#state;
+    if (partial === undefined) return;
+    this.#failure = damaged(`it ends ${partial.length} bytes into a frame`);
+    throw this.#failure;
+  }
 }
 
 /** The beginning of a frame whose rest is still on the way. `wanted` is what is known to be needed. */
@@ -64,11 +71,13 @@ interface Partial {
 
 interface State {
   partial: Partial | undefined;
-  failure: AppError | undefined;
-  /** The last header block and its parse: all tokens of a stream carry the same one. */
-  block: Uint8Array<ArrayBuffer>;
-  headers: AwsFrameHeaders;
 }
+
+/** The last header block and its parse: all tokens of all streams carry the same one. */
+const last: { block: Uint8Array<ArrayBuffer>; headers: AwsFrameHeaders } = {
+  block: new Uint8Array(0),
+  headers: {},
+};
 
 function readFrames(state: State, bytes: Uint8Array, frames: AwsFrame[]): void {
   let offset = 0;
@@ -79,7 +88,7 @@ function readFrames(state: State, bytes: Uint8Array, frames: AwsFrame[]): void {
   while (bytes.length - offset >= PRELUDE_BYTES) {
     const total = readPrelude(bytes, offset);
     if (bytes.length - offset < total) break;
-    frames.push(readFrame(state, bytes, { start: offset, total }));
+    frames.push(readFrame(bytes, offset, total));
     offset += total;
   }
   if (offset < bytes.length) state.partial = beginPartial(bytes, offset);
@@ -115,7 +124,7 @@ function completePartial(state: State, frames: AwsFrame[]): void {
   }
   // The frame keeps the buffer: its payload is a view of it.
   state.partial = undefined;
-  frames.push(readFrame(state, partial.buffer, { start: 0, total: partial.length }));
+  frames.push(readFrame(partial.buffer, 0, partial.length));
 }
 
 /** The frame's length, trusted only after its own checksum and limits. */
@@ -134,41 +143,28 @@ function readPrelude(bytes: Uint8Array, at: number): number {
   return total;
 }
 
-function readFrame(
-  state: State,
-  bytes: Uint8Array,
-  { start, total }: { start: number; total: number },
-): AwsFrame {
+function readFrame(bytes: Uint8Array, start: number, total: number): AwsFrame {
   const end = start + total - 4;
   if (crc32(bytes.subarray(start, end)) !== readUint32(bytes, end)) {
     throw new Error('the checksum of a frame does not match');
   }
   const headersEnd = start + PRELUDE_BYTES + readUint32(bytes, start + 4);
   return {
-    headers: readHeaders(state, bytes, { from: start + PRELUDE_BYTES, to: headersEnd }),
+    headers: readHeaders(bytes, start + PRELUDE_BYTES, headersEnd),
     payload: bytes.subarray(headersEnd, end),
   };
 }
 
-function readHeaders(
-  state: State,
-  bytes: Uint8Array,
-  { from, to }: { from: number; to: number },
-): AwsFrameHeaders {
-  if (sameBytes(state.block, bytes, { from, to })) return state.headers;
+function readHeaders(bytes: Uint8Array, from: number, to: number): AwsFrameHeaders {
+  if (last.block.length === to - from && standsAt(bytes, from, last.block)) return last.headers;
   const block = new Uint8Array(to - from);
   block.set(bytes.subarray(from, to));
-  state.headers = parseFrameHeaders(block);
-  state.block = block;
-  return state.headers;
+  last.headers = parseFrameHeaders(block);
+  last.block = block;
+  return last.headers;
 }
 
-function sameBytes(
-  known: Uint8Array,
-  bytes: Uint8Array,
-  { from, to }: { from: number; to: number },
-): boolean {
-  if (known.length !== to - from) return false;
+function standsAt(bytes: Uint8Array, from: number, known: Uint8Array): boolean {
   for (let i = 0; i < known.length; i += 1) if (known[i] !== bytes[from + i]) return false;
   return true;
 }

@@ -45,31 +45,56 @@ export interface RequestMeterDeps {
 
 /** Starts the meter of a request that has just arrived. */
 export function createRequestMeter(request: MeteredRequest, deps: RequestMeterDeps): RequestMeter {
-  const { clock } = deps;
-  const state = initialMeterState(request, clock);
-  let row: LedgerRow | undefined;
-  return {
-    requestId: request.requestId,
-    see: (event) => see(state, event, clock),
-    attempt: (target) => startAttempt(state, target),
-    decide(decision) {
-      state.decision = decision;
-    },
-    warn(warnings) {
-      state.warnings = [...state.warnings, ...warnings];
-    },
-    finish(outcome) {
-      if (row !== undefined) return row;
-      row = ledgerRowOf(state, outcome, { ended: clock.monotonic(), priceOf: deps.priceOf });
-      deps.onFinish(row);
-      return row;
-    },
-    live: () => liveMeterOf(state, clock.monotonic()),
-    spending: () => spendingOf(state, deps.priceOf),
-    get revision() {
-      return state.revision;
-    },
-  };
+  return new StateMeter(request, deps);
+}
+
+class StateMeter implements RequestMeter {
+  readonly requestId: string;
+  readonly #deps: RequestMeterDeps;
+  readonly #state: MeterState;
+  #row: LedgerRow | undefined;
+
+  constructor(request: MeteredRequest, deps: RequestMeterDeps) {
+    this.requestId = request.requestId;
+    this.#deps = deps;
+    this.#state = initialMeterState(request, deps.clock);
+  }
+
+  get revision(): number {
+    return this.#state.revision;
+  }
+
+  see(event: ChatEvent): void {
+    see(this.#state, event, this.#deps.clock);
+  }
+
+  attempt(target: MeteredAttempt): void {
+    startAttempt(this.#state, target);
+  }
+
+  decide(decision: string): void {
+    this.#state.decision = decision;
+  }
+
+  warn(warnings: readonly Warning[]): void {
+    if (warnings.length > 0) this.#state.warnings = [...this.#state.warnings, ...warnings];
+  }
+
+  finish(outcome: MeteredOutcome): LedgerRow {
+    if (this.#row !== undefined) return this.#row;
+    const { clock, priceOf, onFinish } = this.#deps;
+    this.#row = ledgerRowOf(this.#state, outcome, { ended: clock.monotonic(), priceOf });
+    onFinish(this.#row);
+    return this.#row;
+  }
+
+  live(): LiveMeter {
+    return liveMeterOf(this.#state, this.#deps.clock.monotonic());
+  }
+
+  spending(): Spending {
+    return spendingOf(this.#state, this.#deps.priceOf);
+  }
 }
 
 function startAttempt(state: MeterState, target: MeteredAttempt): void {

@@ -31,52 +31,49 @@ export function createAttemptGuard(clock: Clock, client: Cancellation): AttemptG
     cancellation,
     abort,
     dispose: () => client.removeEventListener('abort', abort),
-    async wait(work, limit) {
-      const interruption = interruptAfter({ cancellation, abort }, clock, limit);
-      try {
-        return await Promise.race([work, interruption.promise]);
-      } catch (thrown) {
-        if (cancellation.aborted) passOn(work, limit.onLate);
-        throw thrown;
-      } finally {
-        interruption.stop();
-      }
-    },
+    wait: (work, limit) => waitFor(work, limit, { clock, cancellation, abort }),
   };
 }
 
-interface Interruption {
-  /** Only ever rejects. */
-  readonly promise: Promise<never>;
-  stop(): void;
+interface Interrupter extends Pick<AttemptGuard, 'cancellation' | 'abort'> {
+  readonly clock: Clock;
 }
 
-/** Rejects when the attempt is aborted, and aborts it itself when the time is over. */
-function interruptAfter(
-  { cancellation, abort }: Pick<AttemptGuard, 'cancellation' | 'abort'>,
-  clock: Clock,
-  { ms, what }: { readonly ms: number; readonly what: string },
-): Interruption {
-  let stop = () => {};
-  const promise = new Promise<never>((_, reject) => {
-    const onAbort = () => reject(cancelled());
-    const stopTimer = clock.after(ms, () => {
-      reject(timedOut(what, ms));
+/** One promise and one timer: this runs twice for every request. */
+function waitFor<T>(work: Promise<T>, limit: WaitLimit<T>, interrupter: Interrupter): Promise<T> {
+  const { clock, cancellation, abort } = interrupter;
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const giveUp = (error: AppError) => {
+      if (isOver) return;
+      end();
+      reject(error);
+    };
+    const onAbort = () => giveUp(cancelled());
+    const stopTimer = clock.after(limit.ms, () => {
+      giveUp(timedOut(limit.what, limit.ms));
       abort();
     });
-    cancellation.addEventListener('abort', onAbort, { once: true });
-    if (cancellation.aborted) onAbort();
-    stop = () => {
+    const end = () => {
+      isOver = true;
       stopTimer();
       cancellation.removeEventListener('abort', onAbort);
     };
+    cancellation.addEventListener('abort', onAbort, { once: true });
+    if (cancellation.aborted) onAbort();
+    work.then(
+      (value) => {
+        if (isOver) return limit.onLate?.(value);
+        end();
+        resolve(value);
+      },
+      (thrown) => {
+        if (isOver) return;
+        end();
+        reject(thrown);
+      },
+    );
   });
-  return { promise, stop };
-}
-
-/** Takes care of a result that nobody waits for any more; its failure is of no interest. */
-function passOn<T>(work: Promise<T>, onLate: ((value: T) => void) | undefined): void {
-  work.then(onLate, () => {});
 }
 
 /** The error of a request whose client has gone. */

@@ -50,11 +50,12 @@ async function run(search: Search): Promise<RoutedAnswer> {
 
 /** Undefined when the attempt failed; then it stands in `failed`. */
 async function tryOnce(search: Search, candidate: Candidate): Promise<RoutedAnswer | undefined> {
-  const { engine, course, request, cancellation } = search;
+  const { engine, course, request, caller } = search;
+  const { cancellation } = caller;
   const { target } = candidate;
   if (cancellation.aborted) throw cancelled();
   const { clock, timeouts } = engine;
-  search.onAttempt?.(target);
+  caller.onAttempt?.(target);
   const beganMs = clock.monotonic();
   const call = beginCall(engine.records.of(target), course.tokensAt(target), clock);
   let upstream: OpenUpstream;
@@ -82,7 +83,7 @@ function commit(search: Search, { candidate, call, upstream, beganMs }: Success)
   const ttftMs = engine.clock.monotonic() - beganMs;
   call.sawContent(ttftMs);
   noteSuccess(search, { candidate, beganMs });
-  const decision = { ...decisionOf(search), chosen: target.key };
+  const decision = decisionOf(search, target.key);
   const warnings = warningsOf(search);
   return createRoutedAnswer(engine, { target, call, upstream, ttftMs, decision, warnings, request });
 }

@@ -65,7 +65,7 @@ function askedToWait(search: Search, { target }: Candidate): number {
 
 async function pause(search: Search, ms: number): Promise<void> {
   const { clock } = search.engine;
-  const guard = createAttemptGuard(clock, search.cancellation);
+  const guard = createAttemptGuard(clock, search.caller.cancellation);
   try {
     await guard.wait(new Promise<void>((resolve) => void clock.after(ms, resolve)), {
       ms: ms + 1000,

@@ -96,8 +96,10 @@ export function createRouter(options: RouterOptions): Router {
     },
     async attempt(asked, request, caller) {
       const { app = '' } = caller;
-      const plan = gate === undefined ? asked : await admitPlan(asked, gate, { app, at: clock.now() });
-      return attempt(engine, { plan, request, ...caller });
+      const opening = gate?.ready();
+      if (opening !== undefined) await opening;
+      const plan = gate === undefined ? asked : admitPlan(asked, gate, { app, at: clock.now() });
+      return attempt(engine, { plan, request, caller });
     },
     configure(changed) {
       routes = changed;

@@ -20,9 +20,10 @@ export interface Caller {
 }
 
 /** A client's request and where it may go. */
-export interface RouteRequest extends Caller {
+export interface RouteRequest {
   readonly plan: RoutePlan;
   readonly request: ChatRequest;
+  readonly caller: Caller;
 }
 
 /** The state of one request's search for a target that answers. */
@@ -48,9 +49,12 @@ export interface Trial {
 
 /** Ranks the targets and starts with nothing tried. */
 export function beginSearch(engine: Engine, routed: RouteRequest): Search {
-  const course = plotCourse(engine, routed.plan, routed.request);
+  const { plan, request, caller } = routed;
+  const course = plotCourse(engine, plan, request);
   return {
-    ...routed,
+    plan,
+    request,
+    caller,
     engine,
     course,
     startMs: engine.clock.monotonic(),
@@ -80,9 +84,10 @@ export function noteFailure(search: Search, trial: Trial & { readonly error: App
   else if (code !== 'cancelled') log.warn('an attempt failed', { ...attempt });
 }
 
-/** The decision as far as it has come. */
-export function decisionOf(search: Search): DecisionRecord {
-  return { ...search.course.decision, attempts: [...search.made] };
+/** The decision as far as it has come. `chosen`: key of the target that answered. */
+export function decisionOf({ course, made }: Search, chosen?: string): DecisionRecord {
+  const { asked, kind, at, lead, affinity, candidates, excluded } = course.decision;
+  return { asked, kind, at, lead, affinity, candidates, excluded, attempts: [...made], chosen };
 }
 
 /** How long the throttled targets of this request still have to be left alone, milliseconds. */

@@ -14,18 +14,28 @@ export interface ToolNaming {
  * that the same name always becomes the same one and no two collide.
  */
 export function createToolNaming(maxLength: number): ToolNaming {
-  const valid = new RegExp(`^[A-Za-z0-9_-]{1,${maxLength}}$`);
-  const renamed = new Map<string, string>();
-  return {
-    encode(name) {
-      if (valid.test(name)) return name;
-      const stem = name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, maxLength - HASH_LENGTH - 1);
-      const encoded = `${stem}_${hashText(name).slice(-HASH_LENGTH)}`;
-      renamed.set(encoded, name);
-      return encoded;
-    },
-    get renamed() {
-      return renamed.size === 0 ? undefined : renamed;
-    },
-  };
+  return new HashedNaming(maxLength);
+}
+
+const VALID = /^[A-Za-z0-9_-]+$/;
+
+class HashedNaming implements ToolNaming {
+  readonly #maxLength: number;
+  readonly #renamed = new Map<string, string>();
+
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
+  }
+
+  encode(name: string): string {
+    if (name.length <= this.#maxLength && VALID.test(name)) return name;
+    const stem = name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, this.#maxLength - HASH_LENGTH - 1);
+    const encoded = `${stem}_${hashText(name).slice(-HASH_LENGTH)}`;
+    this.#renamed.set(encoded, name);
+    return encoded;
+  }
+
+  get renamed(): ReadonlyMap<string, string> | undefined {
+    return this.#renamed.size === 0 ? undefined : this.#renamed;
+  }
 }

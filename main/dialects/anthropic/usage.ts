@@ -80,5 +80,16 @@ function count(value: unknown): number | undefined {
 
 /** Counts that were not reported are left out, not kept as undefined members. */
 function compact(usage: Usage): Usage {
-  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== undefined));
+  const kept: { -readonly [count in keyof Usage]: Usage[count] } = {};
+  for (const name of COUNTS) if (usage[name] !== undefined) kept[name] = usage[name];
+  return kept;
 }
+
+const COUNTS = [
+  'inputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
+  'cacheWrite1hTokens',
+  'outputTokens',
+  'reasoningTokens',
+] as const satisfies readonly (keyof Usage)[];

@@ -7,13 +7,17 @@ export interface WarningList {
 }
 
 export function createWarningList(): WarningList {
-  const all = new Map<string, Warning>();
-  return {
-    add(code, param, detail) {
-      all.set(`${code} ${param} ${detail}`, { code, param, detail });
-    },
-    get all() {
-      return [...all.values()];
-    },
-  };
+  return new UniqueWarnings();
+}
+
+class UniqueWarnings implements WarningList {
+  readonly #all = new Map<string, Warning>();
+
+  add(code: Warning['code'], param: string, detail: string): void {
+    this.#all.set(`${code} ${param} ${detail}`, { code, param, detail });
+  }
+
+  get all(): readonly Warning[] {
+    return [...this.#all.values()];
+  }
 }

@@ -35,10 +35,11 @@ const RESOURCES: ReadonlySet<string> = new Set<BedrockResource>([
 
 /** Reads an ARN of any partition; undefined when the text is none of Bedrock's. */
 export function parseBedrockArn(text: string): BedrockArn | undefined {
-  const [arn, partition = '', service, region, account, ...rest] = text.split(':');
+  if (!text.startsWith('arn:')) return undefined;
+  const [, partition = '', service, region, account, ...rest] = text.split(':');
   const path = rest.join(':');
   const slash = path.indexOf('/');
-  if (arn !== 'arn' || !partition.startsWith('aws') || service !== 'bedrock' || slash < 1) return undefined;
+  if (!partition.startsWith('aws') || service !== 'bedrock' || slash < 1) return undefined;
   // The region becomes part of a host name, and the ARN may come from a client.
   if (region !== '' && !isRegionName(region ?? '')) return undefined;
   const name = path.slice(0, slash);

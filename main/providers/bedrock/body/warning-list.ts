@@ -9,18 +9,28 @@ export interface WarningList {
 
 /** An empty list. */
 export function createWarningList(): WarningList {
-  const all = new Map<string, Warning>();
-  const add = (code: Warning['code']) => (param: string, detail?: string) => {
-    all.set(
+  return new UniqueWarnings();
+}
+
+class UniqueWarnings implements WarningList {
+  readonly #all = new Map<string, Warning>();
+
+  dropped(param: string, detail?: string): void {
+    this.#add('dropped', param, detail);
+  }
+
+  changed(param: string, detail?: string): void {
+    this.#add('changed', param, detail);
+  }
+
+  get all(): readonly Warning[] {
+    return [...this.#all.values()];
+  }
+
+  #add(code: Warning['code'], param: string, detail: string | undefined): void {
+    this.#all.set(
       `${code} ${param} ${detail ?? ''}`,
       detail === undefined ? { code, param } : { code, param, detail },
     );
-  };
-  return {
-    dropped: add('dropped'),
-    changed: add('changed'),
-    get all() {
-      return [...all.values()];
-    },
-  };
+  }
 }
