@@ -5,7 +5,7 @@ import { type BudgetBook, createBudgetBook } from './budgets/budget-book.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createLiveMeters, type LiveMeters } from './live-meters.ts';
 import type { MeteredRequest } from './meter-state.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type MetricsNow } from './metrics.ts';
 import { type PriceOverrides, priceFor } from './prices.ts';
 import { createRequestMeter, type RequestMeter } from './request-meter.ts';
 import type { RetentionLimits } from './retention.ts';
@@ -62,18 +62,20 @@ export function createMetering(deps: MeteringDeps): Metering {
     live,
     budgets,
     observe: (observer) => void observers.push(observer),
-    renderMetrics() {
-      const { pending, dropped } = ledger.status();
-      return metrics.render({
-        inFlight: live.size,
-        ledgerPending: pending,
-        ledgerDropped: dropped,
-        budgets: budgets.standings(),
-      });
-    },
+    renderMetrics: () => metrics.render(nowOf({ ledger, live, budgets })),
     close() {
       budgets.close();
       return ledger.close();
     },
+  };
+}
+
+function nowOf({ ledger, live, budgets }: Pick<Metering, 'ledger' | 'live' | 'budgets'>): MetricsNow {
+  const { pending, dropped } = ledger.status();
+  return {
+    inFlight: live.size,
+    ledgerPending: pending,
+    ledgerDropped: dropped,
+    budgets: budgets.standings(),
   };
 }

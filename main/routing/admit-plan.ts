@@ -8,7 +8,7 @@ import type { Target } from './target.ts';
 export interface Gate {
   /** Resolves when the gate can judge; undefined when it can already. */
   ready(): Promise<void> | undefined;
-  /** Judges targets for one app; undefined when all of them are open. */
+  /** Judges targets for one app, once ready; undefined when all of them are open. */
   closedFor(app: string): ((place: GatePlace) => Refusal | undefined) | undefined;
 }
 
@@ -33,8 +33,7 @@ export interface Visitor {
  * A plan without the targets that are closed; they stand among the excluded ones, with the reason.
  * @throws RoutingError the first target's, when none is left
  */
-export async function admitPlan(plan: RoutePlan, gate: Gate, visitor: Visitor): Promise<RoutePlan> {
-  await gate.ready();
+export function admitPlan(plan: RoutePlan, gate: Gate, visitor: Visitor): RoutePlan {
   const refusalOf = gate.closedFor(visitor.app);
   if (refusalOf === undefined) return plan;
   const closed: (Exclusion & Refusal)[] = [];

@@ -83,6 +83,7 @@ class Book implements BudgetBook {
   }
 
   ready(): Promise<void> | undefined {
+    if (this.#entries.length === 0) return undefined;
     this.#renew();
     if (this.#entries.every(({ tally }) => tally.isRead)) return undefined;
     if (this.#reading === undefined && this.#deps.clock.monotonic() < this.#rereadAt) return undefined;

@@ -1,0 +1,137 @@
+import type { ProviderConfig } from './config.ts';
+
+/** Providers that are added by one form. Bedrock has its own way in. */
+export type DirectProviderType = Exclude<ProviderConfig['type'], 'bedrock'>;
+
+/** One setting of a provider's form; `name` is the member of its schema. */
+export interface ProviderField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly placeholder?: string;
+  /** `number`: whole; `pairs`: one `name = value` a line. */
+  readonly kind: 'text' | 'number' | 'pairs';
+}
+
+/** Where a provider's secret may come from, and how it is asked for. */
+export interface KeyForm {
+  /** Values of `credentials.source`, the first being the one that is suggested. */
+  readonly sources: readonly { readonly value: string; readonly label: string }[];
+  /** What goes to the keychain: "API key". */
+  readonly label: string;
+  /** More than one line, such as a key file. */
+  readonly isLong?: boolean;
+  /** The usual environment variable, where `env` is a source. */
+  readonly variable?: string;
+}
+
+/** A server that many have, filled in with one choice. */
+export interface ProviderPreset {
+  readonly label: string;
+  readonly values: { readonly [field: string]: string };
+}
+
+/** A kind of provider as a user meets it. */
+export interface ProviderKind {
+  readonly label: string;
+  /** One sentence: what it is. */
+  readonly lead: string;
+  /** The name that a first one is given. */
+  readonly suggestedId: string;
+  readonly fields: readonly ProviderField[];
+  /** Absent: the provider keeps no secret of its own. */
+  readonly key?: KeyForm;
+  readonly presets?: readonly ProviderPreset[];
+  /** Set where the vendor offers no such access: what the user must have read and agreed to before it is added. */
+  readonly terms?: string;
+}
+
+const KEYCHAIN = { value: 'keychain', label: 'A key in the system keychain' } as const;
+const ENVIRONMENT = { value: 'env', label: 'An environment variable' } as const;
+const NO_KEY = { value: 'none', label: 'No key' } as const;
+
+const BASE_URL: ProviderField = { name: 'baseUrl', label: 'Base URL', kind: 'text' };
+const MODELS: ProviderField = {
+  name: 'models',
+  label: 'Models',
+  kind: 'pairs',
+  hint: 'Own names, one a line: name = id of the server. Empty: all that the server lists.',
+  placeholder: 'fast = gpt-5-mini',
+};
+const HEADERS: ProviderField = {
+  name: 'headers',
+  label: 'Extra headers',
+  kind: 'pairs',
+  hint: 'Sent with every call, one a line: name = value.',
+};
+const CONTEXT: ProviderField = {
+  name: 'contextTokens',
+  label: 'Context size',
+  kind: 'number',
+  hint: 'In tokens, for every model. Empty: what the server tells.',
+};
+
+/** Every kind of provider but Bedrock. */
+export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKind } = {
+  anthropic: {
+    label: 'Anthropic API',
+    lead: 'Claude from Anthropic itself, beside Bedrock.',
+    suggestedId: 'anthropic',
+    fields: [BASE_URL],
+    key: { sources: [KEYCHAIN, ENVIRONMENT], label: 'API key', variable: 'ANTHROPIC_API_KEY' },
+  },
+  'openai-compatible': {
+    label: 'OpenAI-compatible server',
+    lead: 'Any server that speaks Chat Completions: OpenAI, OpenRouter, vLLM, LM Studio, llama.cpp.',
+    suggestedId: 'openai',
+    fields: [BASE_URL, MODELS, HEADERS, CONTEXT],
+    key: { sources: [KEYCHAIN, ENVIRONMENT, NO_KEY], label: 'API key', variable: 'OPENAI_API_KEY' },
+    presets: [
+      { label: 'OpenAI', values: { id: 'openai', baseUrl: 'https://api.openai.com/v1', source: 'keychain' } },
+      {
+        label: 'OpenRouter',
+        values: { id: 'openrouter', baseUrl: 'https://openrouter.ai/api/v1', source: 'keychain' },
+      },
+      { label: 'vLLM', values: { id: 'vllm', baseUrl: 'http://127.0.0.1:8000/v1', source: 'none' } },
+      { label: 'LM Studio', values: { id: 'lm-studio', baseUrl: 'http://127.0.0.1:1234/v1', source: 'none' } },
+      { label: 'llama.cpp', values: { id: 'llama-cpp', baseUrl: 'http://127.0.0.1:8080/v1', source: 'none' } },
+      { label: 'Another server', values: { id: 'server', baseUrl: '', source: 'keychain' } },
+    ],
+  },
+  'openai-responses': {
+    label: 'OpenAI Responses API',
+    lead: 'OpenAI’s newer API. Nothing is stored there, and thinking is kept from turn to turn.',
+    suggestedId: 'openai',
+    fields: [BASE_URL, MODELS, HEADERS, CONTEXT],
+    key: { sources: [KEYCHAIN, ENVIRONMENT], label: 'API key', variable: 'OPENAI_API_KEY' },
+  },
+  ollama: {
+    label: 'Ollama',
+    lead: 'Models that run on this machine or in your network.',
+    suggestedId: 'ollama',
+    fields: [
+      BASE_URL,
+      { ...CONTEXT, hint: 'In tokens, for every model. Empty: as much as a call needs, up to the model’s own.' },
+    ],
+    key: { sources: [NO_KEY, KEYCHAIN, ENVIRONMENT], label: 'API key', variable: 'OLLAMA_API_KEY' },
+  },
+  vertex: {
+    label: 'Google Vertex AI',
+    lead: 'Claude and Gemini in one project of Google Cloud.',
+    suggestedId: 'vertex',
+    fields: [
+      { name: 'project', label: 'Project', kind: 'text', placeholder: 'my-project-123456' },
+      { name: 'location', label: 'Location', kind: 'text', hint: 'A region, us, eu, or global.' },
+      { name: 'endpoint', label: 'Endpoint', kind: 'text', hint: 'A gateway. Empty: Google’s own.' },
+      MODELS,
+    ],
+    key: {
+      sources: [
+        { value: 'adc', label: 'Google’s sign-in on this machine' },
+        { value: 'keychain', label: 'A service account’s key file' },
+      ],
+      label: 'Key file (JSON)',
+      isLong: true,
+    },
+  },
+};
