@@ -5,6 +5,8 @@ import { kiroUpstream } from './kiro/kiro-upstream.ts';
 import { ollamaUpstream } from './ollama/ollama-upstream.ts';
 import { openaiChatUpstream } from './openai-chat/openai-chat-upstream.ts';
 import { openaiResponsesUpstream } from './openai-responses/openai-responses-upstream.ts';
+import { vertexClaudeUpstream } from './vertex/claude-upstream.ts';
+import { vertexGeminiUpstream } from './vertex/gemini-upstream.ts';
 
 /** Every wire format that kRouter speaks to a provider in JSON: one line each. */
 export const upstreamDialects: readonly UpstreamDialect[] = [
@@ -14,4 +16,6 @@ export const upstreamDialects: readonly UpstreamDialect[] = [
   ollamaUpstream,
   openaiChatUpstream,
   openaiResponsesUpstream,
+  vertexClaudeUpstream,
+  vertexGeminiUpstream,
 ];

@@ -6,6 +6,7 @@ import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import type { ChatRequest } from '../../../main/core/chat-request.ts';
 import type { ClientEndpoint, ClientProtocol, EndpointCall } from '../../../main/core/client-protocol.ts';
 import { isEndpointAnswer } from '../../../main/core/client-protocol.ts';
+import type { ClientDialect } from '../../../main/core/codec.ts';
 import { collect } from '../../../main/core/collect.ts';
 import type { ModelListing } from '../../../main/core/model-listing.ts';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
@@ -45,8 +46,7 @@ export async function startProtocolServer(
   const router = Router();
   for (const endpoint of protocol.endpoints) {
     for (const path of endpoint.paths) {
-      const method = endpoint.kind === 'info' ? endpoint.method : 'POST';
-      router[method === 'GET' ? 'get' : 'post'](path, (request, response) => {
+      router[methodOf(endpoint)](path, (request, response) => {
         void serve(endpoint, { request, response, shown }).catch(() => response.destroy());
       });
     }
@@ -76,16 +76,20 @@ export async function startProtocolServer(
   };
 }
 
+function methodOf(endpoint: ClientEndpoint): 'get' | 'post' {
+  return endpoint.kind === 'info' && endpoint.method === 'GET' ? 'get' : 'post';
+}
+
 interface Serving {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly shown: Shown;
 }
 
-async function serve(found: ClientEndpoint, serving: Serving): Promise<void> {
+async function serve(endpoint: ClientEndpoint, serving: Serving): Promise<void> {
   const { response, shown } = serving;
   const call = await readCall(serving.request);
-  const endpoint = { ...found, dialect: found.voice?.(call) ?? found.dialect };
+  const dialect = endpoint.voice?.(call) ?? endpoint.dialect;
   try {
     if (endpoint.kind === 'info') {
       const answer = endpoint.answer(call, shown.models);
@@ -100,11 +104,11 @@ async function serve(found: ClientEndpoint, serving: Serving): Promise<void> {
     shown.requests.push(request);
     if (shown.reply instanceof AppError) throw shown.reply;
     return request.stream
-      ? stream(endpoint, { request, response, events: shown.reply })
-      : sendJson(response, 200, endpoint.dialect.encodeAnswer(collect(shown.reply), request, CONTEXT));
+      ? stream(dialect, { request, response, events: shown.reply })
+      : sendJson(response, 200, dialect.encodeAnswer(collect(shown.reply), request, CONTEXT));
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    const { status, body } = endpoint.dialect.encodeError(thrown, CONTEXT.requestId);
+    const { status, body } = dialect.encodeError(thrown, CONTEXT.requestId);
     return sendJson(response, status, body);
   }
 }
@@ -116,11 +120,11 @@ interface Streaming {
 }
 
 /** A list that ends without an end stays open, as a slow model would. */
-function stream(endpoint: ClientEndpoint, { request, response, events }: Streaming): void {
-  response.writeHead(200, { 'content-type': endpoint.dialect.streamContentType });
-  const encoder = endpoint.dialect.createEncoder(request, CONTEXT);
+function stream(dialect: ClientDialect, { request, response, events }: Streaming): void {
+  response.writeHead(200, { 'content-type': dialect.streamContentType });
+  const encoder = dialect.createEncoder(request, CONTEXT);
   for (const event of events) {
-    response.write(encoder.keepAlive ?? endpoint.dialect.keepAlive);
+    response.write(encoder.keepAlive ?? dialect.keepAlive);
     response.write(encoder.push(event));
   }
   const last = events.at(-1)?.type;
