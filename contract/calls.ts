@@ -32,7 +32,7 @@ const nothing = z.strictObject({});
 const done = z.strictObject({});
 const byId = z.strictObject({ id: z.string().min(1) });
 const byRun = z.strictObject({ run: z.string().min(1) });
-/** A handle that `wizard.paste` gave. */
+/** A handle that `wizard.paste` or `providers.keepKey` gave. */
 const pasted = z.string().min(1).optional();
 
 /**
@@ -50,6 +50,12 @@ export const calls = {
   'providers.save': {
     input: z.strictObject({ provider: providerSchema, pasted }),
     output: providerViewSchema,
+    access: 'any',
+  },
+  /** Keeps the key of a provider that is about to be saved or checked; the answer's handle is good for 15 minutes. */
+  'providers.keepKey': {
+    input: z.strictObject({ text: z.string().trim().min(1).max(32_000) }),
+    output: z.strictObject({ handle: z.string() }),
     access: 'any',
   },
   'providers.remove': { input: byId, output: done, access: 'any' },

@@ -93,8 +93,14 @@ export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKi
         values: { id: 'openrouter', baseUrl: 'https://openrouter.ai/api/v1', source: 'keychain' },
       },
       { label: 'vLLM', values: { id: 'vllm', baseUrl: 'http://127.0.0.1:8000/v1', source: 'none' } },
-      { label: 'LM Studio', values: { id: 'lm-studio', baseUrl: 'http://127.0.0.1:1234/v1', source: 'none' } },
-      { label: 'llama.cpp', values: { id: 'llama-cpp', baseUrl: 'http://127.0.0.1:8080/v1', source: 'none' } },
+      {
+        label: 'LM Studio',
+        values: { id: 'lm-studio', baseUrl: 'http://127.0.0.1:1234/v1', source: 'none' },
+      },
+      {
+        label: 'llama.cpp',
+        values: { id: 'llama-cpp', baseUrl: 'http://127.0.0.1:8080/v1', source: 'none' },
+      },
       { label: 'Another server', values: { id: 'server', baseUrl: '', source: 'keychain' } },
     ],
   },
@@ -111,7 +117,10 @@ export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKi
     suggestedId: 'ollama',
     fields: [
       BASE_URL,
-      { ...CONTEXT, hint: 'In tokens, for every model. Empty: as much as a call needs, up to the model’s own.' },
+      {
+        ...CONTEXT,
+        hint: 'In tokens, for every model. Empty: as much as a call needs, up to the model’s own.',
+      },
     ],
     key: { sources: [NO_KEY, KEYCHAIN, ENVIRONMENT], label: 'API key', variable: 'OLLAMA_API_KEY' },
   },

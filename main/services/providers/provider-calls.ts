@@ -14,7 +14,7 @@ export interface ProviderParts extends CredentialStateParts {
 }
 
 type ProviderCalls = Implementations<
-  'providers.list' | 'providers.save' | 'providers.remove' | 'providers.reorder'
+  'providers.list' | 'providers.save' | 'providers.keepKey' | 'providers.remove' | 'providers.reorder'
 >;
 
 /** The providers: in force at once, requests under way go on with the one they have. */
@@ -35,6 +35,7 @@ export function createProviderCalls(parts: ProviderParts): ProviderCalls {
       onChanged();
       return viewOf(provider, parts);
     },
+    'providers.keepKey': ({ text }) => ({ handle: parts.pasted.keep({ apiKey: text }) }),
     async 'providers.remove'({ id }) {
       mustBeFree(book.running, id);
       book.change((config) => ({

@@ -6,8 +6,8 @@ import { IconButton } from '../../components/control/icon-button.tsx';
 import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { ConfirmModal } from '../../components/layout/confirm-modal.tsx';
 import { useAct } from '../../state/use-act.ts';
-import { AnthropicModal } from './anthropic-modal.tsx';
 import { BedrockModal } from './bedrock-modal.tsx';
+import { DirectModal } from './direct-modal.tsx';
 import { CREDENTIAL_STATES, describeProvider } from './provider-words.ts';
 import { TestModal } from './test-modal.tsx';
 
@@ -65,7 +65,9 @@ export function ProviderCard({ provider, first, last, onMove }: ProviderCardProp
         />
       </div>
       {dialog === 'edit' && config.type === 'bedrock' && <BedrockModal config={config} onClose={close} />}
-      {dialog === 'edit' && config.type === 'anthropic' && <AnthropicModal config={config} onClose={close} />}
+      {dialog === 'edit' && config.type !== 'bedrock' && (
+        <DirectModal type={config.type} config={config} onClose={close} />
+      )}
       {dialog === 'test' && <TestModal config={config} onClose={close} />}
       {dialog === 'remove' && <RemoveProvider id={config.id} onClose={close} />}
     </article>

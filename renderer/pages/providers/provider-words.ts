@@ -1,6 +1,8 @@
-import type { ProviderConfig } from '../../../contract/config.ts';
+import type { BedrockProviderConfig, ProviderConfig } from '../../../contract/config.ts';
+import { PROVIDER_KINDS } from '../../../contract/provider-kinds.ts';
 import type { CredentialState } from '../../../contract/provider-view.ts';
 import type { Tone } from '../../components/feedback/state-mark.tsx';
+import type { DirectProviderConfig } from './direct-form.ts';
 
 export const CREDENTIAL_STATES: Record<
   CredentialState['state'],
@@ -21,13 +23,27 @@ const SCOPE_WORDS = {
 
 /** What a provider is, in one line. */
 export function describeProvider(config: ProviderConfig): string {
-  if (config.type === 'anthropic') return `Anthropic API at ${new URL(config.baseUrl).host}`;
+  const what =
+    config.type === 'bedrock'
+      ? [`Bedrock in ${config.region}, ${SCOPE_WORDS[config.scope]}`, ...bedrockExtras(config)]
+      : [directName(config)];
   const extras = [
-    config.fips ? 'FIPS' : '',
-    config.dualStack ? 'dual stack' : '',
-    config.endpoint === undefined ? '' : `through ${new URL(config.endpoint).host}`,
     config.residency === undefined ? '' : `residency ${config.residency}`,
     config.compression ? '' : 'no compression',
-  ].filter((extra) => extra !== '');
-  return [`Bedrock in ${config.region}, ${SCOPE_WORDS[config.scope]}`, ...extras].join(', ');
+  ];
+  return [...what, ...extras].filter((part) => part !== '').join(', ');
+}
+
+function bedrockExtras({ fips, dualStack, endpoint }: BedrockProviderConfig): readonly string[] {
+  return [
+    fips ? 'FIPS' : '',
+    dualStack ? 'dual stack' : '',
+    endpoint === undefined ? '' : `through ${new URL(endpoint).host}`,
+  ];
+}
+
+function directName(config: DirectProviderConfig): string {
+  const { label } = PROVIDER_KINDS[config.type];
+  if ('baseUrl' in config) return `${label} at ${new URL(config.baseUrl).host}`;
+  return label;
 }

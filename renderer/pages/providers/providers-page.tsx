@@ -1,5 +1,6 @@
 import { Boxes, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { DirectProviderType } from '../../../contract/provider-kinds.ts';
 import { Button, buttonClass } from '../../components/control/button.tsx';
 import { Segmented } from '../../components/control/segmented.tsx';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
@@ -7,7 +8,8 @@ import { QueryView } from '../../components/feedback/query-view.tsx';
 import { Page } from '../../components/layout/page.tsx';
 import { hrefOf } from '../../state/route.ts';
 import { useCall } from '../../state/use-call.ts';
-import { AnthropicModal } from './anthropic-modal.tsx';
+import { DirectModal } from './direct-modal.tsx';
+import { KindPicker } from './kind-picker.tsx';
 import { ModelTable } from './model-table.tsx';
 import { ProviderList } from './provider-list.tsx';
 
@@ -18,9 +20,10 @@ const VIEWS = [
 
 export function ProvidersPage() {
   const [view, setView] = useState<'providers' | 'models'>('providers');
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'choosing' | DirectProviderType>();
+  const close = (): void => setAdding(undefined);
   const query = useCall('providers.list', {});
-  const actions = <AddButtons onAddAnthropic={() => setAdding(true)} />;
+  const actions = <AddButtons onAdd={() => setAdding('choosing')} />;
   return (
     <Page
       title="Providers"
@@ -45,16 +48,17 @@ export function ProvidersPage() {
           }
         </QueryView>
       )}
-      {adding && <AnthropicModal onClose={() => setAdding(false)} />}
+      {adding === 'choosing' && <KindPicker onPick={setAdding} onClose={close} />}
+      {adding !== undefined && adding !== 'choosing' && <DirectModal type={adding} onClose={close} />}
     </Page>
   );
 }
 
-function AddButtons({ onAddAnthropic }: { readonly onAddAnthropic: () => void }) {
+function AddButtons({ onAdd }: { readonly onAdd: () => void }) {
   return (
     <>
-      <Button icon={<Plus size={14} aria-hidden />} onClick={onAddAnthropic}>
-        Anthropic API
+      <Button icon={<Plus size={14} aria-hidden />} onClick={onAdd}>
+        Other provider
       </Button>
       <a href={hrefOf('setup')} className={buttonClass('primary')}>
         <Plus size={14} aria-hidden />
@@ -69,7 +73,7 @@ function NoProviders({ actions }: { readonly actions: ReactNode }) {
     <EmptyState
       icon={<Boxes size={18} aria-hidden />}
       title="No providers yet"
-      text="A provider is one Bedrock region, or Anthropic's own API. Keys go to the system keychain and never into a file."
+      text="A provider is one Bedrock region, another vendor's API, or a server of your own. Keys go to the system keychain and never into a file."
       actions={actions}
     />
   );

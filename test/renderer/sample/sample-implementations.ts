@@ -111,6 +111,7 @@ type ConfigurationNames =
   | 'settings.save'
   | 'providers.list'
   | 'providers.save'
+  | 'providers.keepKey'
   | 'providers.remove'
   | 'providers.reorder'
   | 'combos.list'
@@ -132,6 +133,7 @@ function configurationCalls(state: SampleState): Implementations<ConfigurationNa
       state.providers = [...rest, view];
       return view;
     },
+    'providers.keepKey': () => ({ handle: 'sample' }),
     'providers.remove': ({ id }) => {
       state.providers = state.providers.filter(({ config }) => config.id !== id);
       return {};

@@ -1,0 +1,26 @@
+import type { DirectProviderType } from '../../../contract/provider-kinds.ts';
+import { CallFailure } from '../../state/call-failure.ts';
+import { useAct } from '../../state/use-act.ts';
+import { type DirectForm, type DirectProviderConfig, readForm } from './direct-form.ts';
+
+/** Saves the provider; a key goes to the engine first, which answers with a handle. Gives the faults by field, if any. */
+export function useSaveDirect(type: DirectProviderType, config: DirectProviderConfig | undefined) {
+  const keepKey = useAct('providers.keepKey', { quiet: true });
+  const save = useAct('providers.save', {
+    refresh: ['providers.list', 'models.list', 'regions.list'],
+    quiet: true,
+  });
+  return async (form: DirectForm): Promise<Readonly<Record<string, string>> | undefined> => {
+    const read = readForm(type, form, config);
+    if (read.provider === undefined) return read.faults;
+    const key = form['key']?.trim() ?? '';
+    const hasKey = form['source'] === 'keychain' && key !== '';
+    try {
+      const kept = hasKey ? await keepKey.mutateAsync({ text: key }) : undefined;
+      await save.mutateAsync({ provider: read.provider, pasted: kept?.handle });
+      return undefined;
+    } catch (error) {
+      return { form: error instanceof CallFailure ? error.message : 'The provider could not be saved.' };
+    }
+  };
+}
