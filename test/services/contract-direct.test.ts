@@ -1,4 +1,5 @@
 import type { Transport } from '../../contract/transport.ts';
+import { mailUrl } from '../../main/desktop/external-links.ts';
 import type { Services } from '../../main/services/create-services.ts';
 import { describeContract } from './contract-suite.ts';
 import { readResult } from './fetch-transport.ts';
@@ -22,7 +23,7 @@ describeContract({
     const shell = {
       copyText: (text: string) => void copied.push(text),
       openUrl: async (url: string) => void opened.push(url),
-      openMail: async ({ subject }: { subject: string }) => void opened.push(`mail ${subject}`),
+      openMail: async (draft: { subject: string; body: string }) => void opened.push(mailUrl(draft)),
     };
     const services = await startServices({ foundations: { shell } });
     return {

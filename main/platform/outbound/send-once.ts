@@ -29,7 +29,11 @@ export function sendOnce(attempt: Attempt): Promise<HttpResponse> {
     const outgoing = open(attempt);
     const stopDeadlines = enforceDeadlines(outgoing, attempt);
     const diedIdle = watchReuse(outgoing);
-    let drop: (error: Error) => void = (error) => outgoing.destroy(error);
+    let drop = (error: Error) => {
+      outgoing.destroy(error);
+      // Behind a proxy there is no socket yet that could tell.
+      if (!outgoing.socket) fail(error);
+    };
     const abort = () => drop(cancelled());
     cancellation?.addEventListener('abort', abort, { once: true });
     const settle = () => {

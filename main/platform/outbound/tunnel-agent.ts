@@ -1,8 +1,7 @@
 import type { ClientRequest } from 'node:http';
-import type { Socket } from 'node:net';
-import { connect as connectTls, type SecureContext, TLSSocket } from 'node:tls';
+import { isIP, type Socket } from 'node:net';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { AppError } from '../../core/app-error.ts';
 import { connectionError } from './connection-error.ts';
 import { proxyRefused, proxySilent } from './proxy-error.ts';
 import { splitUrl, type Target } from './split-url.ts';
@@ -43,54 +42,75 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
     this.#proxyTarget = splitUrl(`${protocol}//${host}`);
   }
 
+  /** Always: only https goes through it. The library would guess by a stack trace, and by none when a socket falls idle. */
+  override isSecureEndpoint(): boolean {
+    return true;
+  }
+
   override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
     const { proxy, trust, connectMs } = this.#options;
-    const secure = { ...options, ...trust };
-    if (proxy.bypass?.(options.host ?? '')) return connectTls(secure);
+    const target = { ...options, ...trust, servername: nameOf(options.host) };
+    if (proxy.bypass?.(options.host ?? '')) return connectTls(target);
     if (this.proxy.username !== '' && proxy.password !== undefined) {
       this.proxy.password = encodeURIComponent((await proxy.password()) ?? '');
     }
-    const timer = setTimeout(() => request.destroy(proxySilent(this.#proxyTarget, connectMs)), connectMs);
-    let isThrough = false;
-    request.once('proxyConnect', ({ statusCode = 0 }: { statusCode?: number }) => {
-      isThrough = true;
-      if (statusCode !== 200) request.destroy(proxyRefused(this.#proxyTarget, statusCode));
-    });
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), connectMs);
     try {
-      return await untilSecure(await super.connect(request, secure), request);
+      const tunnel = await this.#openTunnel(request, options, deadline.signal);
+      return await secure(connectTls({ ...target, socket: tunnel }), deadline.signal);
     } catch (error) {
-      if (isThrough || !(error instanceof Error) || error instanceof AppError) throw error;
-      throw connectionError(error, this.#proxyTarget, 'the proxy');
+      throw deadline.signal.aborted ? proxySilent(this.#proxyTarget, connectMs) : error;
     } finally {
       clearTimeout(timer);
     }
   }
+
+  async #openTunnel(request: ClientRequest, options: ConnectOptions, signal: AbortSignal): Promise<Socket> {
+    let status = 0;
+    request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+      status = statusCode;
+    });
+    try {
+      // Read at once by the library: without it a proxy that never answers would hold the socket for ever.
+      this.connectOpts = { ...this.connectOpts, signal };
+      // The TLS inside is ours: the library checks certificates of IP addresses against `localhost`.
+      const socket = await super.connect(request, { ...options, secureEndpoint: false });
+      if (status === 200) return socket;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw connectionError(error, this.#proxyTarget, 'the proxy');
+    }
+    throw proxyRefused(this.#proxyTarget, status);
+  }
+}
+
+/** Server names are for names only. */
+function nameOf(host: string | undefined): string | undefined {
+  return host === undefined || isIP(host) !== 0 ? undefined : host;
 }
 
 /** Waits for the handshake inside the tunnel, so that the connect deadline covers it. */
-function untilSecure(socket: Socket, request: ClientRequest): Promise<Socket> {
-  if (!(socket instanceof TLSSocket)) return Promise.resolve(socket);
+function secure(socket: TLSSocket, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    const end = () => socket.destroy(new Error('the connection took too long'));
     const settle = () => {
+      signal.removeEventListener('abort', end);
       socket.removeListener('error', fail);
       socket.removeListener('secureConnect', done);
-      request.removeListener('close', abandon);
     };
     const fail = (error: Error) => {
       settle();
+      // The socket below may have something to say as well.
+      socket.on('error', () => undefined);
       reject(error);
     };
     const done = () => {
       settle();
       resolve(socket);
     };
-    const abandon = () => {
-      settle();
-      socket.destroy();
-      reject(new Error('the request ended before its connection was up'));
-    };
+    signal.addEventListener('abort', end, { once: true });
     socket.once('error', fail);
     socket.once('secureConnect', done);
-    request.once('close', abandon);
   });
 }

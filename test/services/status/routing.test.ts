@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CallName } from '../../../contract/calls.ts';
 import { providerViewSchema } from '../../../contract/provider-view.ts';
 import { AppError } from '../../../main/core/app-error.ts';
+import { mailUrl } from '../../../main/desktop/external-links.ts';
 import { createRoutingSwitch } from '../../../main/services/status/routing-switch.ts';
 import { closeServices, KEY, type RunningServices, startServices } from '../../services/start-services.ts';
 
@@ -81,7 +82,7 @@ describe('the desktop app', () => {
     const shell = {
       copyText: (text: string) => void copied.push(text),
       openUrl: async (url: string) => void opened.push(url),
-      openMail: async ({ subject }: { subject: string }) => void opened.push(`mail ${subject}`),
+      openMail: async (draft: { subject: string; body: string }) => void opened.push(mailUrl(draft)),
     };
     const services = await startServices({ foundations: { shell } });
     expect(await call(services, 'key.copy')).toEqual({ ok: true, value: {} });
