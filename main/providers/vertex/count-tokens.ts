@@ -8,10 +8,10 @@ import { publisherOf } from '../../dialects/vertex/model-name.ts';
 import { call } from '../plain-api/call.ts';
 import { estimatedCount } from '../plain-api/estimated-count.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { withFreshToken } from '../plain-api/with-fresh-token.ts';
 import { optionsFor } from './send.ts';
 import type { Sending, VertexContext } from './vertex-context.ts';
 import { modelPath } from './vertex-paths.ts';
-import { withFreshToken } from './with-fresh-token.ts';
 
 /** Clients count before every turn and wait for it. Milliseconds. */
 const TIMEOUTS = { connect: 2_000, firstByte: 5_000, idle: 5_000 };

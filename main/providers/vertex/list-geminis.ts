@@ -3,9 +3,9 @@ import type { ResolvedModel } from '../../core/provider.ts';
 import { bareModelName } from '../../dialects/vertex/model-name.ts';
 import { call } from '../plain-api/call.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { withFreshToken } from '../plain-api/with-fresh-token.ts';
 import type { VertexContext } from './vertex-context.ts';
 import { describeGemini } from './vertex-models.ts';
-import { withFreshToken } from './with-fresh-token.ts';
 
 /** Gemini's chat models by Google's own list. @throws AppError */
 export async function listGeminis(context: VertexContext): Promise<readonly ResolvedModel[]> {

@@ -5,9 +5,9 @@ import { vertexClaudeUpstream } from '../../dialects/vertex/claude-upstream.ts';
 import { vertexGeminiUpstream } from '../../dialects/vertex/gemini-upstream.ts';
 import { publisherOf } from '../../dialects/vertex/model-name.ts';
 import { openStream } from '../plain-api/open-stream.ts';
+import { withFreshToken } from '../plain-api/with-fresh-token.ts';
 import type { Sending, VertexContext } from './vertex-context.ts';
 import { modelPath } from './vertex-paths.ts';
-import { withFreshToken } from './with-fresh-token.ts';
 
 /** Sends the request as a stream, whatever the client asked for: a whole answer is collected from it. @throws AppError */
 export function send(context: VertexContext, sending: Sending): Promise<UpstreamAnswer> {

@@ -2,7 +2,7 @@ import type { VertexProviderConfig } from '../../../contract/config.ts';
 import { decodeVertexError } from '../../dialects/vertex/upstream-errors.ts';
 import type { HttpClient } from '../../platform/ports/http-client.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
-import type { TokenCache } from './credentials/token-cache.ts';
+import type { TokenCache } from '../plain-api/token-cache.ts';
 import { vertexBase } from './vertex-paths.ts';
 
 /** How Vertex is called. */

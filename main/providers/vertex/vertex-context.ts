@@ -2,7 +2,7 @@ import type { VertexProviderConfig } from '../../../contract/config.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
-import type { TokenCache } from './credentials/token-cache.ts';
+import type { TokenCache } from '../plain-api/token-cache.ts';
 
 /** What the calls of one provider share. */
 export interface VertexContext {

@@ -1,8 +1,9 @@
 import type { Agent } from 'node:https';
 import type { GoogleAuth } from 'google-auth-library';
 import type { Clock } from '../../../platform/ports/clock.ts';
+import type { AccessToken, TokenMaker } from '../../plain-api/token-cache.ts';
 import { credentialError } from './credential-error.ts';
-import { CLOUD_PLATFORM, type GoogleToken, type TokenMaker } from './google-token.ts';
+import { CLOUD_PLATFORM } from './google-token.ts';
 
 export interface DefaultTokenPorts {
   readonly clock: Clock;
@@ -39,7 +40,7 @@ async function createAuth({ env, sdkAgent }: DefaultTokenPorts): Promise<GoogleA
   });
 }
 
-async function readToken(auth: GoogleAuth, clock: Clock): Promise<GoogleToken> {
+async function readToken(auth: GoogleAuth, clock: Clock): Promise<AccessToken> {
   const client = await auth.getClient();
   const { token } = await client.getAccessToken();
   if (!token) throw new Error('there was no token in the answer');

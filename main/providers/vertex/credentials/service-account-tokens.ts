@@ -3,8 +3,8 @@ import type { Clock } from '../../../platform/ports/clock.ts';
 import type { HttpClient } from '../../../platform/ports/http-client.ts';
 import type { SecretReader } from '../../../platform/ports/secrets.ts';
 import { readText } from '../../plain-api/read-text.ts';
+import type { AccessToken, TokenMaker } from '../../plain-api/token-cache.ts';
 import { credentialError } from './credential-error.ts';
-import type { GoogleToken, TokenMaker } from './google-token.ts';
 import { parseServiceAccountKey, type ServiceAccountKey } from './service-account-key.ts';
 import { signAssertion } from './sign-assertion.ts';
 
@@ -33,7 +33,7 @@ async function readKeyFile(providerId: string, secrets: SecretReader | undefined
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-async function exchange(key: ServiceAccountKey, { http, clock }: ServiceAccountPorts): Promise<GoogleToken> {
+async function exchange(key: ServiceAccountKey, { http, clock }: ServiceAccountPorts): Promise<AccessToken> {
   const now = clock.now();
   const assertion = signAssertion(key, now);
   const response = await http.send({

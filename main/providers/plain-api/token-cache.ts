@@ -1,10 +1,20 @@
-import type { Clock } from '../../../platform/ports/clock.ts';
-import type { ApiKeySource } from '../../plain-api/api-key-source.ts';
-import type { GoogleToken, TokenMaker } from './google-token.ts';
+import type { Cancellation } from '../../core/provider.ts';
+import type { Clock } from '../../platform/ports/clock.ts';
+import type { ApiKeySource } from './api-key-source.ts';
+
+/** An OAuth access token. */
+export interface AccessToken {
+  readonly value: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Makes tokens, one at every call. @throws AppError upstream_authentication saying what to do. */
+export type TokenMaker = (cancellation?: Cancellation) => Promise<AccessToken>;
 
 /** Gives a token that is good now. */
 export interface TokenCache extends ApiKeySource {
-  /** Google refused this token: the next `get` makes another, unless that has happened already. */
+  /** The vendor refused this token: the next `get` makes another, unless that has happened already. */
   invalidate(refused: string): void;
 }
 
@@ -15,10 +25,10 @@ const EARLY_MS = 5 * 60_000;
 
 /** One token for all requests, made anew before it ends; however many wait, it is asked for once. */
 export function createTokenCache(make: TokenMaker, clock: Clock): TokenCache {
-  let current: GoogleToken | undefined;
-  let making: Promise<GoogleToken> | undefined;
+  let current: AccessToken | undefined;
+  let making: Promise<AccessToken> | undefined;
 
-  const renew = (): Promise<GoogleToken> => {
+  const renew = (): Promise<AccessToken> => {
     making ??= make()
       .then((token) => {
         current = token;
