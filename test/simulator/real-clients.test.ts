@@ -129,7 +129,7 @@ describe('the AWS control-plane client', () => {
     expect(onDemand.length).toBeGreaterThan(0);
     expect(onDemand.length).toBeLessThan(all.length);
     expect(onDemand.every((model) => model.inferenceTypesSupported?.includes('ON_DEMAND'))).toBe(true);
-    expect(await list({ byProvider: 'amazon' })).toEqual([]);
+    expect(await list({ byProvider: 'cohere' })).toEqual([]);
     expect(await list({ byOutputModality: 'IMAGE' })).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { AccountQuota } from '../simulator-options.ts';
 import type { ModelTraits } from './model-traits.ts';
-import { isOnDemand, type RegionCatalog } from './region-catalog.ts';
+import { isOnDemand, type RegionCatalog, vendorOf } from './region-catalog.ts';
 
 interface QuotaRow {
   /** As Service Quotas writes the model. */
@@ -56,10 +56,10 @@ export function usualQuotas(catalog: RegionCatalog): readonly AccountQuota[] {
 
 function quotasOf(model: ModelTraits, region: string): readonly AccountQuota[] {
   const row = ROWS[model.id] ?? { name: model.name, tokens: OTHERS_TOKENS };
-  const subject = `Anthropic ${row.name}`;
+  const subject = `${vendorOf(model)} ${row.name}`;
   const ways = waysOf(model, region);
   return [
-    ...ways.flatMap((way) => perMinute(way, row)),
+    ...ways.flatMap((way) => perMinute(`${way} model inference`, subject, row)),
     {
       name: `Model invocation max tokens per day for ${subject} (doubled for cross-region calls)`,
       value: (row.tokens * MINUTES_OF_DAY) / 2,
@@ -83,11 +83,15 @@ function waysOf(model: ModelTraits, region: string): readonly string[] {
   ];
 }
 
-function perMinute(way: string, { name, tokens, requests }: QuotaRow): readonly AccountQuota[] {
-  const share = way === 'On-demand' ? 0.5 : 1;
+function perMinute(
+  inference: string,
+  subject: string,
+  { tokens, requests }: QuotaRow,
+): readonly AccountQuota[] {
+  const share = inference.startsWith('On-demand') ? 0.5 : 1;
   const limits = { tokens, ...(requests !== undefined && { requests }) };
   return Object.entries(limits).map(([unit, value]) => ({
-    name: `${way} model inference ${unit} per minute for Anthropic ${name}`,
+    name: `${inference} ${unit} per minute for ${subject}`,
     value: value * share,
   }));
 }

@@ -2,6 +2,7 @@ import type { AccountResource, SimulatorOptions } from '../simulator-options.ts'
 import { claudeModels } from './claude-models.ts';
 import { destinationsOf, geographiesOf, partitionOf, servesInRegion } from './geographies.ts';
 import type { Geography, ModelTraits } from './model-traits.ts';
+import { otherModels } from './other-models.ts';
 
 /** An inference profile as a region lists it. */
 export interface InferenceProfile {
@@ -34,7 +35,7 @@ export interface RegionCatalog {
 export function makeRegionCatalog(region: string, options: SimulatorOptions): RegionCatalog {
   const accountId = options.accountId ?? '123456789012';
   const geographies = geographiesOf(region);
-  const models = (options.models ?? claudeModels).filter(
+  const models = (options.models ?? [...claudeModels, ...otherModels]).filter(
     (model) => isOnDemand(model, region) || model.profiles.some((profile) => geographies.includes(profile)),
   );
   const place: Place = {
@@ -80,7 +81,7 @@ function systemProfiles(geography: Geography, place: Place): readonly InferenceP
     return {
       id,
       arn: `${place.arnStart}:inference-profile/${id}`,
-      name: `${geography.toUpperCase()} Anthropic ${model.name}`,
+      name: `${geography.toUpperCase()} ${vendorOf(model)} ${model.name}`,
       type: 'SYSTEM_DEFINED',
       model,
       modelArns: destinationsOf(geography, place.region).map((to) => modelArn(to, place.region, model.id)),
@@ -93,6 +94,11 @@ function owned(resources: readonly AccountResource[] | undefined, { region, mode
     const model = resource.region === region && models.find(({ id }) => id === resource.modelId);
     return model ? [{ resource, model }] : [];
   });
+}
+
+/** Who made a model, as the control plane names it. */
+export function vendorOf({ converse }: ModelTraits): string {
+  return converse?.vendor ?? 'Anthropic';
 }
 
 /** Whether a region takes this model by its bare id. */

@@ -1,5 +1,5 @@
 import { AwsError, validationError } from '../aws-error.ts';
-import type { InferenceProfile } from '../catalog/region-catalog.ts';
+import { type InferenceProfile, vendorOf } from '../catalog/region-catalog.ts';
 import type { JsonObject } from '../json.ts';
 import { isoTime } from './model-summary.ts';
 import type { Operation } from './operation.ts';
@@ -50,7 +50,7 @@ function describeProfile(profile: InferenceProfile): JsonObject {
     inferenceProfileId: profile.id,
     inferenceProfileArn: profile.arn,
     inferenceProfileName: profile.name,
-    description: `Routes requests to Anthropic ${profile.model.name}.`,
+    description: `Routes requests to ${vendorOf(profile.model)} ${profile.model.name}.`,
     createdAt: created,
     updatedAt: created,
     models: profile.modelArns.map((modelArn) => ({ modelArn })),

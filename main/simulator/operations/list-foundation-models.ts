@@ -1,3 +1,4 @@
+import { vendorOf } from '../catalog/region-catalog.ts';
 import { inferenceTypes, modelSummary } from './model-summary.ts';
 import type { Operation } from './operation.ts';
 
@@ -12,11 +13,14 @@ export const listFoundationModels: Operation = {
     const type = query.get('byInferenceType');
     const modality = query.get('byOutputModality');
     const other = query.get('byCustomizationType') !== null;
-    const none =
-      other || (provider && provider.toLowerCase() !== 'anthropic') || (modality && modality !== 'TEXT');
+    const none = other || (modality && modality !== 'TEXT');
     const models = none
       ? []
-      : catalog.models.filter((model) => !type || inferenceTypes(model, region).includes(type));
+      : catalog.models.filter(
+          (model) =>
+            (!type || inferenceTypes(model, region).includes(type)) &&
+            (!provider || vendorOf(model).toLowerCase() === provider.toLowerCase()),
+        );
     return {
       kind: 'json',
       body: { modelSummaries: models.map((model) => modelSummary(model, region, state.now())) },

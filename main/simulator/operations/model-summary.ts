@@ -1,5 +1,5 @@
 import type { ModelTraits } from '../catalog/model-traits.ts';
-import { isOnDemand, modelArn } from '../catalog/region-catalog.ts';
+import { isOnDemand, modelArn, vendorOf } from '../catalog/region-catalog.ts';
 import type { JsonObject } from '../json.ts';
 
 /** A foundation model as the control plane describes it. */
@@ -9,10 +9,10 @@ export function modelSummary(model: ModelTraits, region: string, now: number): J
     modelArn: modelArn(region, region, model.id),
     modelId: model.id,
     modelName: model.name,
-    providerName: 'Anthropic',
-    inputModalities: ['TEXT', 'IMAGE'],
+    providerName: vendorOf(model),
+    inputModalities: model.converse?.images === false ? ['TEXT'] : ['TEXT', 'IMAGE'],
     outputModalities: ['TEXT'],
-    responseStreamingSupported: true,
+    responseStreamingSupported: model.converse?.streaming ?? true,
     customizationsSupported: [],
     inferenceTypesSupported: inferenceTypes(model, region),
     modelLifecycle: {
@@ -26,7 +26,8 @@ export function modelSummary(model: ModelTraits, region: string, now: number): J
 
 /** How a region serves a model. `INFERENCE_PROFILE` is not in AWS's published enum, but it is what comes. */
 export function inferenceTypes(model: ModelTraits, region: string): readonly string[] {
-  return [...(isOnDemand(model, region) ? ['ON_DEMAND'] : []), 'INFERENCE_PROFILE'];
+  const profile = model.converse !== undefined && model.profiles.length === 0 ? [] : ['INFERENCE_PROFILE'];
+  return [...(isOnDemand(model, region) ? ['ON_DEMAND'] : []), ...profile];
 }
 
 /** A date as the control plane writes times. */

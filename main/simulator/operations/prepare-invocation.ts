@@ -14,12 +14,17 @@ export function prepareInvocation(call: Call): ModelRequest {
     now: state.now(),
     apostrophe: state.options.apostrophe ?? 'curly',
   });
+  if (model.converse !== undefined) throw validationError(NATIVE_BODY);
   const request = makeModelRequest(parseBody(call.body), model);
   validateBody(request);
   const broken = checkReplayedThinking(request, state.signer);
   if (broken !== undefined) throw validationError(broken);
   return request;
 }
+
+/** What another vendor's model says to Claude's body. Bodies of their own are not simulated. */
+const NATIVE_BODY =
+  'Malformed input request: #: extraneous key [anthropic_version] is not permitted, please reformat your input and try again.';
 
 /** The body as a JSON object. @throws AwsError ValidationException. */
 export function parseBody(body: Buffer): JsonObject {

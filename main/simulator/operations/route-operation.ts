@@ -1,4 +1,6 @@
 import { AwsError, validationError } from '../aws-error.ts';
+import { converse } from '../converse/converse.ts';
+import { converseStream } from '../converse/converse-stream.ts';
 import { countMessageTokens, createMessage } from '../mantle/mantle-operations.ts';
 import { answerDevicePage, showDevicePage } from '../sso/device-page.ts';
 import { createToken, registerClient, startDeviceAuthorization } from '../sso/oidc-operations.ts';
@@ -26,6 +28,8 @@ export interface Route {
 const ROUTES: readonly (readonly [method: string, path: string, operation: Operation])[] = [
   ['POST', '/model/*/invoke', invokeModel],
   ['POST', '/model/*/invoke-with-response-stream', invokeModelWithResponseStream],
+  ['POST', '/model/*/converse', converse],
+  ['POST', '/model/*/converse-stream', converseStream],
   ['POST', '/model/*/count-tokens', countTokens],
   ['POST', '/anthropic/v1/messages', createMessage],
   ['POST', '/anthropic/v1/messages/count_tokens', countMessageTokens],

@@ -39,7 +39,8 @@ function eventsOf(parts: readonly StreamPart[]): readonly StreamEvent[] {
   return parts.filter(isFrame).flatMap(({ bytes }) => {
     const headersLength = bytes.readUInt32BE(4);
     const payload: unknown = JSON.parse(bytes.toString('utf8', 12 + headersLength, bytes.length - 4));
-    const inner = isObject(payload) ? String(payload['bytes']) : '';
+    if (!isObject(payload) || typeof payload['bytes'] !== 'string') return [];
+    const inner = payload['bytes'];
     const event: unknown = JSON.parse(Buffer.from(inner, 'base64').toString('utf8'));
     return isObject(event) && isEvent(event) ? [event] : [];
   });

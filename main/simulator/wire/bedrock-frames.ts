@@ -21,6 +21,14 @@ export function chunkFrame(event: JsonObject): Frame {
   return { bytes: keptChunk(json), event: String(event['type']) };
 }
 
+/** An event of ConverseStream: plain JSON, padded. `event` is the Anthropic event it stands for. */
+export function converseFrame(name: string, payload: JsonObject, event: string): Frame {
+  const json = JSON.stringify(payload);
+  const padding = PADDING.slice(0, (json.length * 31) % PADDING.length);
+  const padded = `${json.slice(0, -1)},"p":"${padding}"}`;
+  return { bytes: encodeFrame(chunkHeaders(name), Buffer.from(padded)), event };
+}
+
 /** A frame with an `:event-type` that no client knows. */
 export function unknownEventFrame(eventType: string): Frame {
   const payload = Buffer.from('{"note":"of a later service version"}');
