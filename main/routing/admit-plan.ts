@@ -7,8 +7,8 @@ import type { Target } from './target.ts';
 /** Keeps requests from targets that could answer and must not be asked at the moment, such as those nobody will pay for. */
 export interface Gate {
   /** Resolves when the gate can judge; undefined when it can already. */
-  ready(): Promise<void> | undefined;
-  /** Judges targets for one app, once ready; undefined when all of them are open. */
+  opening(): Promise<void> | undefined;
+  /** Judges targets for one app, once it can; undefined when all of them are open. */
   closedFor(app: string): ((place: GatePlace) => Refusal | undefined) | undefined;
 }
 

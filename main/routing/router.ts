@@ -96,7 +96,7 @@ export function createRouter(options: RouterOptions): Router {
     },
     async attempt(asked, request, caller) {
       const { app = '' } = caller;
-      const opening = gate?.ready();
+      const opening = gate?.opening();
       if (opening !== undefined) await opening;
       const plan = gate === undefined ? asked : admitPlan(asked, gate, { app, at: clock.now() });
       return attempt(engine, { plan, request, caller });

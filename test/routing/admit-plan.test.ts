@@ -10,11 +10,11 @@ const NAME = 'bedrock/claude-sonnet-4-6';
 /** A gate that is closed for some places, and the apps and places it was asked about. */
 function gateFor(
   isClosed: (place: GatePlace) => boolean,
-  ready: () => Promise<void> | undefined = () => undefined,
+  opening: () => Promise<void> | undefined = () => undefined,
 ) {
   const apps: string[] = [];
   const gate: Gate = {
-    ready,
+    opening,
     closedFor(app) {
       apps.push(app);
       return (place) => {

@@ -14,6 +14,8 @@ export interface BudgetBook {
   add(row: Spending): void;
   /** Resolves once every sum of the present periods is known, or cannot be; undefined when all are. Never rejects. */
   ready(): Promise<void> | undefined;
+  /** The same for the budgets that stop requests: nobody waits for one that only tells. */
+  opening(): Promise<void> | undefined;
   /** In the order of the configuration. */
   standings(): readonly BudgetStanding[];
   /** Why this app may send nothing to a place; undefined when no stopping budget that concerns it is spent. */
@@ -89,6 +91,10 @@ class Book implements BudgetBook {
     if (this.#reading === undefined && this.#deps.clock.monotonic() < this.#rereadAt) return undefined;
     this.#reading ??= this.#readAll();
     return this.#reading;
+  }
+
+  opening(): Promise<void> | undefined {
+    return this.#entries.some(({ spec, tally }) => spec.stop && !tally.isRead) ? this.ready() : undefined;
   }
 
   standings(): readonly BudgetStanding[] {

@@ -57,9 +57,9 @@ export class BudgetTally {
 
   /** The sum with what requests under way have spent so far. */
   sumWith(live: readonly Spending[]): BudgetSum {
-    return live
-      .filter((spending) => this.#isOurs(spending))
-      .reduce((sum, spending) => plus(sum, { nanoUsd: spending.costNanoUsd ?? 0, unpriced: 0 }), this.#sum);
+    let { nanoUsd } = this.#sum;
+    for (const spending of live) if (this.#isOurs(spending)) nanoUsd += spending.costNanoUsd ?? 0;
+    return { nanoUsd, unpriced: this.#sum.unpriced };
   }
 
   /** Begins anew when the period has ended; true when it has. A clock that was set back means reading again. */
@@ -99,6 +99,7 @@ export class BudgetTally {
     const family = scope.kind === 'model' ? modelFamily(scope.name) : undefined;
     const totals = await this.#parts.ledger.totals({
       filter: { ...ledgerFilterOf(scope), from, to },
+      percentiles: false,
       groupBy: family === undefined ? [] : ['upstreamModel'],
     });
     return totals

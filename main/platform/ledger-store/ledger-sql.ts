@@ -96,18 +96,18 @@ const PERCENTS = [50, 95, 99] as const;
  */
 export function selectTotals(query: LedgerTotalsQuery): string {
   const [first, second] = query.groupBy;
+  const ranked = query.percentiles === false ? [] : RANKED;
   const keys = [first, second].map((group) => (group === undefined ? 'NULL' : GROUP_KEYS[group]));
   const picked = `SELECT *, ${keys[0]} AS k1, ${keys[1]} AS k2 FROM requests ${where(query.filter)}`;
   const figures = Object.entries(TOTAL_FIGURES).map(([name, sql]) => `${sql} AS ${name}`);
-  const columns = ['sums.k1', 'sums.k2', ...Object.keys(TOTAL_FIGURES), ...RANKED.flatMap(percentileNames)];
+  const columns = ['sums.k1', 'sums.k2', ...Object.keys(TOTAL_FIGURES), ...ranked.flatMap(percentileNames)];
   const time = first === 'hour' || first === 'day';
   const order = time ? 'sums.k1, sums.k2' : 'costNanoUsd DESC, requests DESC, sums.k1, sums.k2';
   return `WITH picked AS NOT MATERIALIZED (${picked}),
     sums AS MATERIALIZED (SELECT k1, k2, ${figures.join(', ')} FROM picked
-      GROUP BY k1, k2 ORDER BY ${order.replaceAll('sums.', '')} LIMIT ${argument('limit')}),
-    ${RANKED.map(percentilesOf).join(',\n    ')}
+      GROUP BY k1, k2 ORDER BY ${order.replaceAll('sums.', '')} LIMIT ${argument('limit')})${ranked.map((column) => `,\n    ${percentilesOf(column)}`).join('')}
     SELECT json_group_array(json_array(${columns.join(', ')}) ORDER BY ${order})
-    FROM sums ${RANKED.map((column) => `LEFT JOIN ${column}Ranks ON ${column}Ranks.k1 IS sums.k1 AND ${column}Ranks.k2 IS sums.k2`).join(' ')}`;
+    FROM sums ${ranked.map((column) => `LEFT JOIN ${column}Ranks ON ${column}Ranks.k1 IS sums.k1 AND ${column}Ranks.k2 IS sums.k2`).join(' ')}`;
 }
 
 /** The least value that at least so many per cent of the group's values do not exceed: the nearest rank. */

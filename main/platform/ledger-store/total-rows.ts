@@ -7,6 +7,8 @@ import type {
 } from '../ports/ledger-store.ts';
 import { matchesFilter } from './matches-filter.ts';
 
+const NO_PERCENTILES = { ttftMs: null, durationMs: null, tokensPerSecond: null } as const;
+
 type Keys = readonly (string | number | null)[];
 
 /** What `LedgerStore.totals` gives, over rows at hand. */
@@ -23,6 +25,7 @@ export function totalRows(rows: readonly LedgerRow[], query: LedgerTotalsQuery):
   const byTime = query.groupBy[0] === 'hour' || query.groupBy[0] === 'day';
   return [...groups.values()]
     .map((group) => sumUp(group.keys, group.rows))
+    .map((total) => (query.percentiles === false ? { ...total, ...NO_PERCENTILES } : total))
     .sort((a, b) => (byTime ? compareKeys(a.keys, b.keys) : compareCost(a, b)))
     .slice(0, query.limit);
 }

@@ -108,6 +108,8 @@ export interface LedgerTotalsQuery {
   readonly filter: LedgerFilter;
   /** At most two. None gives one total over all rows, or nothing when there are none. */
   readonly groupBy: readonly LedgerGroup[];
+  /** false: sums only, which takes a tenth of the time; every percentile is null then. */
+  readonly percentiles?: boolean;
   /** Minutes east of UTC, for the edges of days. */
   readonly utcOffsetMinutes: number;
   readonly limit: number;

@@ -137,6 +137,17 @@ describe('a budget that stops requests', () => {
   });
 });
 
+it('nobody waits for a ledger that is being read for budgets that only tell', async () => {
+  const { book } = await open([]);
+  book.configure([sampleBudget()]);
+  expect(book.opening()).toBeUndefined();
+  expect(book.ready()).toBeInstanceOf(Promise);
+  book.configure([sampleBudget(), sampleBudget({ ...stop, id: 'other', period: 'week' })]);
+  expect(book.opening()).toBeInstanceOf(Promise);
+  await book.opening();
+  expect(book.opening()).toBeUndefined();
+});
+
 describe('a ledger that cannot be read', () => {
   it('stops nobody: budgets count from now on, and the ledger is asked again later', async () => {
     const disk = { isBroken: true };
