@@ -1,5 +1,7 @@
-import type { CheckStep } from '../core/check-step.ts';
+import type { CheckStep } from '../../contract/check-run.ts';
 import type { Provider } from '../core/provider.ts';
+import type { PriceOverrides } from '../metering/prices.ts';
+import { questionOf, tellStep } from '../services/checks/tell-step.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadSettings } from './load-settings.ts';
 import type { CommandLine } from './options.ts';
@@ -10,9 +12,11 @@ import { build } from './serve.ts';
  * @throws CommandFailure (exit 1) when a step failed.
  */
 export async function check({ operands, options }: CommandLine): Promise<void> {
-  const krouter = build(loadSettings(options));
+  const settings = loadSettings(options);
+  const krouter = build(settings);
   try {
-    const results = await checkAll(chooseProviders(krouter.providers, operands[0]), options.json !== true);
+    const chosen = chooseProviders(krouter.providers, operands[0]);
+    const results = await checkAll(chosen, settings.config.prices, options.json !== true);
     if (options.json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
     const failed = results.filter(({ steps }) => steps.some(({ ok }) => !ok));
     if (failed.length > 0) {
@@ -23,9 +27,15 @@ export async function check({ operands, options }: CommandLine): Promise<void> {
   }
 }
 
+/** A step as the dashboard shows it. */
+type TriedStep = Omit<CheckStep, 'run' | 'provider' | 'region' | 'step' | 'state'> & {
+  readonly name: CheckStep['step'];
+  readonly ok: boolean;
+};
+
 interface CheckResult {
   readonly provider: string;
-  readonly steps: readonly CheckStep[];
+  readonly steps: readonly TriedStep[];
 }
 
 function chooseProviders(providers: readonly Provider[], name: string | undefined): readonly Provider[] {
@@ -36,22 +46,47 @@ function chooseProviders(providers: readonly Provider[], name: string | undefine
   throw new CommandFailure(`There is no provider "${name}". Configured: ${known}.`, 2);
 }
 
-async function checkAll(providers: readonly Provider[], print: boolean): Promise<readonly CheckResult[]> {
+async function checkAll(
+  providers: readonly Provider[],
+  prices: PriceOverrides,
+  print: boolean,
+): Promise<readonly CheckResult[]> {
   const { signal } = new AbortController();
   const results: CheckResult[] = [];
   for (const provider of providers) {
     if (print) process.stdout.write(`${provider.id}\n`);
-    const steps: CheckStep[] = [];
+    const steps: TriedStep[] = [];
     for await (const step of provider.check(signal)) {
-      steps.push(step);
-      if (print) process.stdout.write(describe(step));
+      const { name, ok } = step;
+      const { state: _known, ...told } = tellStep(step, provider, prices);
+      const tried = { name, ok, ...questionOf(name), ...told };
+      steps.push(tried);
+      if (print) process.stdout.write(describe(tried));
     }
     results.push({ provider: provider.id, steps });
   }
   return results;
 }
 
-function describe({ name, ok, detail, fix }: CheckStep): string {
-  const line = `  ${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(11)}  ${detail}\n`;
-  return ok || fix === undefined ? line : `${line}${' '.repeat(23)}${fix}\n`;
+const INDENT = ' '.repeat(23);
+
+/** What was asked and said; where it failed, by which call, with what cure. */
+function describe(step: TriedStep): string {
+  const { name, ok, said = '', explanation, fix, iamAction, requestId } = step;
+  const lines = [`  ${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(11)}  ${said}${spentOn(step)}`];
+  if (!ok) {
+    if (step.api !== undefined) lines.push(`${INDENT}asked: ${step.api}`);
+    if (requestId !== undefined) lines.push(`${INDENT}request id: ${requestId}`);
+    if (explanation !== undefined) lines.push(INDENT + explanation);
+    if (iamAction !== undefined) lines.push(`${INDENT}needs: ${iamAction}`);
+    if (fix?.kind === 'open-url' && fix.value !== undefined)
+      lines.push(`${INDENT}${fix.label}: ${fix.value}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function spentOn({ tokens, costUsd }: TriedStep): string {
+  if (tokens === undefined) return '';
+  const cost = costUsd === undefined ? 'no price known' : `$${costUsd.toFixed(6)}`;
+  return ` (${tokens.input} tokens in, ${tokens.output} out, ${cost})`;
 }

@@ -136,10 +136,47 @@ describe('krouter check', () => {
       ['credentials', true],
       ['identity', true],
       ['models', true],
+      ['access', true],
       ['answer', true],
     ]);
+    expect(steps.at(-1)?.answered).toMatchObject({
+      model: { baseId: expect.stringContaining('haiku') },
+      usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+    });
     expect(steps[2]?.detail).toContain('user/simulated');
     expect(JSON.stringify(steps)).not.toContain(demoCredentials.secretAccessKey);
+  });
+
+  it.each([
+    [{ agreement: 'NOT_AVAILABLE' }, /agreementAvailability NOT_AVAILABLE/, 'aws-marketplace:Subscribe'],
+    [
+      { agreement: 'ERROR', agreementError: 'Try later' },
+      /ERROR .*\(Try later\)/,
+      'aws-marketplace:Subscribe',
+    ],
+    [{ agreement: 'PENDING' }, /agreementAvailability PENDING/, 'aws-marketplace:Subscribe'],
+    [{ authorization: 'NOT_AUTHORIZED' }, /authorizationStatus/, 'bedrock:InvokeModelWithResponseStream'],
+    [{ entitlement: 'NOT_AVAILABLE' }, /entitlementAvailability/, 'aws-marketplace:Subscribe'],
+    [{ region: 'NOT_AVAILABLE' }, /regionAvailability NOT_AVAILABLE/, undefined],
+    [{ useCaseForm: 'missing' }, /use-case form .* AWS says: /, undefined],
+  ] as const)('tells what the account lacks: %o', async (states, detail, iamAction) => {
+    await simulator.region('us-east-1').fault({ kind: 'availability', ...states });
+    const steps = await check('us-east-1');
+    const access = steps.find(({ name }) => name === 'access');
+    expect(access).toMatchObject({ ok: false, detail: expect.stringMatching(detail) });
+    expect(access?.iamAction).toBe(iamAction);
+    expect(steps.at(-1)).toMatchObject({ name: 'answer', ok: true });
+  });
+
+  it('does not hold a missing right to look against the account, but names it', async () => {
+    const denied =
+      'User: x is not authorized to perform: bedrock:GetFoundationModelAvailability on resource: *';
+    const fault = { kind: 'http-error', error: 'AccessDeniedException', message: denied } as const;
+    // The fourth call of the control plane: identity, models and profiles come first.
+    await simulator.region('us-east-1').fault({ ...fault, on: 'control', nth: 5 });
+    const access = (await check('us-east-1')).find(({ name }) => name === 'access');
+    expect(access).toMatchObject({ ok: false, iamAction: 'bedrock:GetFoundationModelAvailability' });
+    expect(access?.requestId).toBeDefined();
   });
 
   it('says that the clock is wrong', async () => {
@@ -171,6 +208,6 @@ describe('krouter check', () => {
 
   it('does not ask who a bearer key belongs to', async () => {
     const steps = await check('us-east-1', { env: { AWS_BEARER_TOKEN_BEDROCK: demoBearerKey } });
-    expect(steps.map(({ name }) => name)).toEqual(['clock', 'credentials', 'models', 'answer']);
+    expect(steps.map(({ name }) => name)).toEqual(['clock', 'credentials', 'models', 'access', 'answer']);
   });
 });
