@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { budgetSchema, reportForgetful } from './budget.ts';
+import { antigravityProviderSchema, geminiProviderSchema } from './google-providers.ts';
 import { identifierSchema as id } from './identifier.ts';
+import { kiroProviderSchema } from './kiro-provider.ts';
 import {
   ollamaProviderSchema,
   openaiCompatibleProviderSchema,
@@ -14,6 +16,8 @@ import {
 } from './provider-fields.ts';
 import { vertexProviderSchema } from './vertex-provider.ts';
 
+export type { AntigravityProviderConfig, GeminiProviderConfig } from './google-providers.ts';
+export type { KiroProviderConfig } from './kiro-provider.ts';
 export type {
   OllamaProviderConfig,
   OpenaiCompatibleProviderConfig,
@@ -112,6 +116,9 @@ export const providerSchema = z.discriminatedUnion('type', [
   openaiResponsesProviderSchema,
   ollamaProviderSchema,
   vertexProviderSchema,
+  geminiProviderSchema,
+  antigravityProviderSchema,
+  kiroProviderSchema,
 ]);
 
 export const comboSchema = z.strictObject({

@@ -143,4 +143,60 @@ export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKi
       isLong: true,
     },
   },
+  gemini: {
+    label: 'Google Gemini API',
+    lead: 'Gemini with an API key of Google AI Studio.',
+    suggestedId: 'gemini',
+    fields: [
+      BASE_URL,
+      { ...MODELS, hint: 'Own names, one a line: name = id.', placeholder: 'fast = gemini-2.5-flash' },
+    ],
+    key: { sources: [KEYCHAIN, ENVIRONMENT], label: 'API key', variable: 'GEMINI_API_KEY' },
+  },
+  antigravity: {
+    label: 'Antigravity and Code Assist',
+    lead: 'Gemini and more through your own Google sign-in for Code Assist. Unofficial.',
+    suggestedId: 'antigravity',
+    fields: [
+      { name: 'project', label: 'Project', kind: 'text', hint: 'Empty: the one Google gave the account.' },
+    ],
+    key: {
+      sources: [{ value: 'keychain', label: 'An access token in the system keychain' }],
+      label: 'Access token, or the JSON it is kept in',
+      isLong: true,
+    },
+    terms:
+      'Google offers this access to its own programs only. It says that using it through other software violates its terms, and has suspended accounts for it. kRouter calls it under its own name, with your own token. The Gemini API with a key, or Vertex AI, are the official ways. You have read Google’s terms and want this.',
+  },
+  kiro: {
+    label: 'Kiro',
+    lead: 'Claude through your own Kiro account, billed in Kiro’s credits.',
+    suggestedId: 'kr',
+    fields: [
+      {
+        name: 'region',
+        label: 'Region',
+        kind: 'text',
+        hint: 'Where your account lives, e.g. us-east-1 or eu-central-1.',
+      },
+      {
+        name: 'profileArn',
+        label: 'Profile',
+        kind: 'text',
+        hint: 'The ARN of your profile, where your sign-in does not name one.',
+      },
+    ],
+    key: {
+      sources: [
+        { value: 'keychain', label: 'A sign-in or API key in the system keychain' },
+        { value: 'env', label: 'An environment variable' },
+        { value: 'kiro-file', label: 'Kiro’s own sign-in on this machine, read and never changed' },
+      ],
+      label: 'Sign-in (JSON) or API key',
+      isLong: true,
+      variable: 'KIRO_API_KEY',
+    },
+    terms:
+      'Kiro offers no access to other programs. kRouter calls it under its own name, with your own sign-in; the vendor may change or refuse this at any time, or suspend the account. You have read Kiro’s terms and want this.',
+  },
 };

@@ -3,17 +3,22 @@ import type { Provider } from './core/provider.ts';
 import type { Reducer } from './http/reducer.ts';
 import type { OutboundPool } from './platform/outbound-pool.ts';
 import type { Log } from './platform/ports/log.ts';
-import type { SecretReader } from './platform/ports/secrets.ts';
+import type { SecretReader, Secrets } from './platform/ports/secrets.ts';
+import { readHomeFile } from './platform/read-home-file.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { createAnthropicProvider } from './providers/anthropic/create-anthropic-provider.ts';
+import { createAntigravityProvider } from './providers/antigravity/create-antigravity-provider.ts';
 import type { BedrockProvider } from './providers/bedrock/bedrock-provider.ts';
 import { createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
 import type { SsoSignIns } from './providers/bedrock/sso/sso-sign-ins.ts';
+import { createGeminiProvider } from './providers/gemini/create-gemini-provider.ts';
+import { createKiroProvider, type KiroPorts } from './providers/kiro/create-kiro-provider.ts';
 import { createOllamaProvider } from './providers/ollama/create-ollama-provider.ts';
 import { createOpenaiCompatibleProvider } from './providers/openai-compatible/create-openai-compatible-provider.ts';
 import { createOpenaiResponsesProvider } from './providers/openai-responses/create-openai-responses-provider.ts';
 import type { PlainPorts } from './providers/plain-api/plain-ports.ts';
 import { createVertexProvider, type VertexPorts } from './providers/vertex/create-vertex-provider.ts';
+import { VERSION } from './version.ts';
 
 export interface ProviderParts {
   /** The ways out of this machine. */
@@ -24,6 +29,8 @@ export interface ProviderParts {
   readonly reducer: Reducer;
   readonly env: { readonly [name: string]: string | undefined };
   readonly secrets: SecretReader;
+  /** Replaces a provider's secrets with what its vendor has renewed; absent where they are only being tried. */
+  readonly keepSecrets?: (providerId: string, secrets: Secrets) => Promise<void>;
 }
 
 /** The providers of a configuration, built. */
@@ -81,6 +88,9 @@ function markOf(entry: ProviderConfig, { defaultMaxTokens }: Config): string {
   return JSON.stringify([entry, defaultMaxTokens]);
 }
 
+/** What providers outside AWS are told of who calls, and what they may read. */
+const ownNames = { userAgent: `kRouter/${VERSION}`, readHomeFile };
+
 function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts): Entry {
   const { reducer, outbound, ...rest } = parts;
   const http = outbound.of(entry);
@@ -88,7 +98,7 @@ function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts)
   const { defaultMaxTokens } = config;
   const mark = markOf(entry, config);
   const exemptIfAsked = (provider: Provider) => (entry.compression ? provider : reducer.exempt(provider));
-  const withClock = { ...ports, clock: systemClock, defaultMaxTokens };
+  const withClock = { ...ports, ...ownNames, clock: systemClock, defaultMaxTokens };
   if (entry.type !== 'bedrock')
     return { mark, provider: exemptIfAsked(createDirectProvider(entry, withClock)) };
   const bedrock = createBedrockProvider(entry, withClock);
@@ -98,7 +108,7 @@ function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts)
 /** A provider that is called over plain HTTP. */
 function createDirectProvider(
   entry: Exclude<ProviderConfig, { type: 'bedrock' }>,
-  ports: PlainPorts & VertexPorts,
+  ports: PlainPorts & VertexPorts & KiroPorts,
 ): Provider {
   switch (entry.type) {
     case 'anthropic':
@@ -111,5 +121,11 @@ function createDirectProvider(
       return createOllamaProvider(entry, ports);
     case 'vertex':
       return createVertexProvider(entry, ports);
+    case 'kiro':
+      return createKiroProvider(entry, ports);
+    case 'gemini':
+      return createGeminiProvider(entry, ports);
+    case 'antigravity':
+      return createAntigravityProvider(entry, ports);
   }
 }

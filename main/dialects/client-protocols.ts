@@ -1,5 +1,6 @@
 import type { ClientProtocol } from '../core/client-protocol.ts';
 import { anthropicProtocol } from './anthropic/anthropic-protocol.ts';
+import { antigravityProtocol } from './antigravity/antigravity-protocol.ts';
 import { bedrockConverseProtocol } from './bedrock-converse/bedrock-converse-protocol.ts';
 import { geminiProtocol } from './gemini/gemini-protocol.ts';
 import { kiroProtocol } from './kiro/kiro-protocol.ts';
@@ -18,6 +19,7 @@ export const clientProtocols: readonly ClientProtocol[] = [
   kiroProtocol,
   anthropicProtocol,
   openaiResponsesProtocol,
+  antigravityProtocol,
   geminiProtocol,
   ollamaProtocol,
   openaiChatProtocol,

@@ -94,4 +94,6 @@ const SYSTEMS: { readonly [providerType: string]: string } = {
   bedrock: 'aws.bedrock',
   anthropic: 'anthropic',
   vertex: 'gcp.vertex_ai',
+  gemini: 'gcp.gemini',
+  antigravity: 'gcp.gemini',
 };
