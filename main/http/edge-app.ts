@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Router from 'router';
 import { AppError } from '../core/app-error.ts';
 import type { EdgeOptions } from './edge-options.ts';
@@ -8,7 +8,7 @@ import type { ExchangeRegistry } from './exchange-registry.ts';
 import { createKeyCheck } from './guard/api-key.ts';
 import { addMetricsRoute } from './routes/metrics-route.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
-import { addProtocolRoutes } from './routes/protocol-routes.ts';
+import { addMethodRefusals, addProtocolRoutes } from './routes/protocol-routes.ts';
 import { createToListener } from './routes/route.ts';
 import { addStatusRoutes } from './routes/status-routes.ts';
 import { sendError } from './send-error.ts';
@@ -27,7 +27,7 @@ export function createEdgeApp(options: EdgeOptions, ports: EdgePorts, exchanges:
   const router = Router();
   const toListener = createToListener((request) => exchanges.of(request), createKeyCheck(options.apiKey));
 
-  addProtocolRoutes(router, toListener, { protocols, ports });
+  const exact = addProtocolRoutes(router, toListener, { protocols, ports });
   addModelRoutes(router, toListener, { engine: ports.engine, protocols });
   addMetricsRoute(router, toListener, options.metrics);
   addStatusRoutes(router, toListener, {
@@ -36,11 +36,28 @@ export function createEdgeApp(options: EdgeOptions, ports: EdgePorts, exchanges:
     instance: options.instance,
   });
   for (const mount of options.mounts ?? []) router.use(mount.path, mount.handle);
+  addMethodRefusals(router, toListener, protocols);
   router.use(toListener.keyed(notFound));
-  router.use((thrown: unknown, request: IncomingMessage, _response: ServerResponse, _next: unknown) => {
+  const fail = (thrown: unknown, request: IncomingMessage) =>
     sendError(exchanges.of(request), thrown instanceof URIError ? badPath() : thrown, { log: ports.log });
-  });
-  return { dispatch: router };
+  router.use((thrown: unknown, request: IncomingMessage, _response: ServerResponse, _next: unknown) =>
+    fail(thrown, request),
+  );
+  return {
+    dispatch(request, response, onUnhandled) {
+      const listener = exact.get(`${request.method} ${exchanges.of(request).line.path}`);
+      if (listener === undefined) router(request, response, onUnhandled);
+      else run(listener, request, response).catch((thrown) => fail(thrown, request));
+    },
+  };
+}
+
+async function run(
+  listener: RequestListener,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await listener(request, response);
 }
 
 function notFound({ request, line }: Exchange): never {

@@ -5,6 +5,7 @@ import type { CallLine } from '../core/client-protocol.ts';
 import type { ClientDialect, Headers } from '../core/codec.ts';
 import type { Cancellation } from '../core/provider.ts';
 import type { AnswerHeaders } from './engine.ts';
+import type { BodyCheck } from './guard/api-key.ts';
 
 export interface ExchangeParts {
   readonly requestId: string;
@@ -26,6 +27,8 @@ export class Exchange implements ExchangeParts {
   readonly line: CallLine;
   /** The voice of the answer, good or bad: a guess until the endpoint is known. */
   dialect: ClientDialect;
+  /** What the body still has to prove, where the request is signed. */
+  bodyCheck: BodyCheck | undefined;
   /** Fires when the client hangs up before its answer is complete, and on `stop`. */
   readonly cancellation: Cancellation;
   readonly #cancel: () => void;

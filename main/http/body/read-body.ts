@@ -25,7 +25,9 @@ export async function readBody(
   checkEncoding(encoding);
   if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (headers['expect'] !== undefined) response.writeContinue();
-  const bytes = await decompress(await readBytes(request, maxBytes), encoding, maxBytes);
+  const sent = await readBytes(request, maxBytes);
+  exchange.bodyCheck?.(sent);
+  const bytes = await decompress(sent, encoding, maxBytes);
   if (as === 'bytes') return bytes;
   if (bytes.length === 0 && rule !== undefined) return undefined;
   return parseJson(decodeText(bytes));

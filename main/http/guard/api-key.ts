@@ -1,10 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../core/app-error.ts';
 import type { Headers } from '../../core/codec.ts';
 import { LIFTED_KEY } from './lift-key.ts';
+import { checkSignature, isSigned } from './sigv4-key.ts';
 
-/** Checks the key of a request. @throws AppError authentication */
-export type KeyCheck = (headers: Headers) => void;
+/**
+ * Checks the key of a request. Where only the body can complete the proof, what comes back must be called with it.
+ * @throws AppError authentication
+ */
+export type KeyCheck = (headers: Headers, request: IncomingMessage) => BodyCheck | undefined;
+
+/** Checks a body as it came, before it is decompressed or parsed. @throws AppError authentication */
+export type BodyCheck = (body: Uint8Array) => void;
 
 /** Headers that carry a bare key: Anthropic's, Azure's, Google's, and what was taken out of the target. */
 const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key', LIFTED_KEY];
@@ -16,12 +24,12 @@ export interface ApiKey {
   readonly foundIn: string;
 }
 
-/** The check for one key. */
-export function createKeyCheck(key: ApiKey): KeyCheck {
+/** The check for one key. `now`: milliseconds since 1970, which signatures are held against. */
+export function createKeyCheck(key: ApiKey, now: () => number = Date.now): KeyCheck {
   const isOurs = createComparison(key.value);
   const refused = (cause: string) =>
     new AppError({ code: 'authentication', message: `${cause} The key is in ${key.foundIn}.` });
-  return (headers) => {
+  return (headers, request) => {
     const [first, ...others] = presentedKeys(headers);
     if (first === undefined) {
       throw refused(
@@ -31,7 +39,9 @@ export function createKeyCheck(key: ApiKey): KeyCheck {
     if (others.some((other) => other !== first)) {
       throw refused("The request carries conflicting API keys in different headers. Send kRouter's only.");
     }
+    if (isSigned(headers['authorization'])) return checkSignature(request, key, now());
     if (!isOurs(first)) throw refused("The API key is not kRouter's.");
+    return undefined;
   };
 }
 

@@ -1,53 +1,64 @@
+import type { RequestListener } from 'node:http';
 import type { Router } from 'router';
-import {
-  type ChatEndpoint,
-  type ClientEndpoint,
-  type ClientProtocol,
-  type CountEndpoint,
-  type EndpointAnswer,
-  type EndpointCall,
-  type InfoEndpoint,
-  isEndpointAnswer,
-} from '../../core/client-protocol.ts';
-import { answerChat } from '../answer-chat.ts';
-import { readBody } from '../body/read-body.ts';
-import { checkNames } from '../check-names.ts';
+import type { ClientEndpoint, ClientProtocol } from '../../core/client-protocol.ts';
 import type { EdgePorts } from '../edge-ports.ts';
-import type { Exchange } from '../exchange.ts';
-import { engineContext } from '../open-answer.ts';
-import { sendJson, sendText } from '../send-json.ts';
-import { readParams } from './read-params.ts';
-import { methodNotAllowed, type RouteHandler, type ToListener } from './route.ts';
+import { createEndpointHandler, methodOf } from './answer-endpoint.ts';
+import { methodNotAllowed, type ToListener } from './route.ts';
 
-/** Every endpoint of every protocol, and a 405 for its paths under other methods. */
+/** `POST /v1/messages` -> what answers it: most calls go to such a path, and need no search through every pattern. */
+export type ExactRoutes = ReadonlyMap<string, RequestListener>;
+
+/** Every endpoint of every protocol. */
 export function addProtocolRoutes(
   router: Router,
   toListener: ToListener,
   { protocols, ports }: { protocols: readonly ClientProtocol[]; ports: EdgePorts },
-): void {
+): ExactRoutes {
   const endpoints = protocols.flatMap((protocol) => protocol.endpoints);
+  const exact = new Map<string, RequestListener>();
   for (const endpoint of endpoints) {
-    const paths = [...endpoint.paths];
-    const listener = toListener.keyed(inVoice(endpoint, handlerOf(endpoint, ports)));
-    switch (methodOf(endpoint)) {
-      case 'POST':
-        router.post(paths, listener);
-        break;
-      case 'GET':
-        router.get(paths, listener);
-        break;
-      case 'DELETE':
-        router.delete(paths, listener);
-        break;
+    const method = methodOf(endpoint);
+    const listener = toListener.keyed(createEndpointHandler(endpoint, ports));
+    for (const path of endpoint.paths) {
+      if (!PATTERN.test(path) && !exact.has(`${method} ${path}`)) exact.set(`${method} ${path}`, listener);
+      addRoute(router, { method, path, listener });
     }
   }
-  for (const [path, methods] of methodsByPath(endpoints)) {
+  return exact;
+}
+
+/** A 405 for their paths under other methods; after every other route, for `/` is also a sign of life. */
+export function addMethodRefusals(
+  router: Router,
+  toListener: ToListener,
+  protocols: readonly ClientProtocol[],
+): void {
+  for (const [path, methods] of methodsByPath(protocols.flatMap(({ endpoints }) => endpoints))) {
     router.all(path, toListener.keyed(methodNotAllowed([...methods].join(', '))));
   }
 }
 
-function methodOf(endpoint: ClientEndpoint): InfoEndpoint['method'] {
-  return endpoint.kind === 'info' ? endpoint.method : 'POST';
+/** What path-to-regexp reads as more than a letter. */
+const PATTERN = /[:*{}\\]/;
+
+interface ProtocolRoute {
+  readonly method: ReturnType<typeof methodOf>;
+  readonly path: string;
+  readonly listener: RequestListener;
+}
+
+function addRoute(router: Router, { method, path, listener }: ProtocolRoute): void {
+  switch (method) {
+    case 'POST':
+      router.post(path, listener);
+      break;
+    case 'GET':
+      router.get(path, listener);
+      break;
+    case 'DELETE':
+      router.delete(path, listener);
+      break;
+  }
 }
 
 function methodsByPath(endpoints: readonly ClientEndpoint[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -62,65 +73,4 @@ function methodsByPath(endpoints: readonly ClientEndpoint[]): ReadonlyMap<string
     }
   }
   return methods;
-}
-
-function inVoice(endpoint: ClientEndpoint, handler: RouteHandler): RouteHandler {
-  return (exchange) => {
-    exchange.dialect = endpoint.voice?.(exchange.line) ?? endpoint.dialect;
-    return handler(exchange);
-  };
-}
-
-function handlerOf(endpoint: ClientEndpoint, ports: EdgePorts): RouteHandler {
-  switch (endpoint.kind) {
-    case 'chat':
-      return (exchange) => chat(exchange, endpoint, ports);
-    case 'count-tokens':
-      return (exchange) => countTokens(exchange, endpoint, ports);
-    case 'info':
-      return (exchange) => inform(exchange, endpoint, ports);
-  }
-}
-
-async function chat(exchange: Exchange, endpoint: ChatEndpoint, ports: EdgePorts): Promise<void> {
-  const call = await readCall(exchange, endpoint, ports);
-  const inform = endpoint.inform?.(call);
-  if (inform !== undefined) {
-    sendAnswer(exchange, inform(call, await ports.engine.models()));
-    return;
-  }
-  const decoded = endpoint.decode(call);
-  if (isEndpointAnswer(decoded)) sendAnswer(exchange, decoded);
-  else await answerChat(exchange, decoded, ports);
-}
-
-async function readCall(
-  exchange: Exchange,
-  endpoint: ClientEndpoint,
-  { limits }: EdgePorts,
-): Promise<EndpointCall> {
-  const params = readParams(exchange.request);
-  const hasBody = methodOf(endpoint) === 'POST';
-  const body = hasBody ? await readBody(exchange, endpoint.body, limits.bodyBytes) : undefined;
-  return { ...exchange.line, params, body };
-}
-
-async function countTokens(exchange: Exchange, endpoint: CountEndpoint, ports: EdgePorts): Promise<void> {
-  const request = endpoint.decode(await readCall(exchange, endpoint, ports));
-  checkNames(request);
-  const count = await ports.engine.countTokens(request, engineContext(exchange));
-  if (count.estimated) exchange.addHeaders({ 'x-krouter-warnings': 'approximated:input_tokens' });
-  sendJson(exchange, { status: 200, body: endpoint.encode(count) });
-}
-
-async function inform(exchange: Exchange, endpoint: InfoEndpoint, ports: EdgePorts): Promise<void> {
-  const call = await readCall(exchange, endpoint, ports);
-  sendAnswer(exchange, endpoint.answer(call, await ports.engine.models()));
-}
-
-function sendAnswer(exchange: Exchange, { status = 200, body, contentType }: EndpointAnswer): void {
-  const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
-  if (typeof body !== 'string') sendJson(exchange, { status, body, headers });
-  else
-    sendText(exchange, { status, text: body, headers: { 'content-type': 'application/json', ...headers } });
 }

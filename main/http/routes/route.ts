@@ -14,6 +14,8 @@ export interface ToListener {
   open(handler: RouteHandler): RequestListener;
 }
 
+const NO_BODY = new Uint8Array(0);
+
 export function createToListener(
   exchangeOf: (request: IncomingMessage) => Exchange,
   checkKey: KeyCheck,
@@ -22,7 +24,9 @@ export function createToListener(
     open: (handler) => (request) => handler(exchangeOf(request)),
     keyed: (handler) => (request) => {
       const exchange = exchangeOf(request);
-      checkKey(exchange.headers);
+      exchange.bodyCheck = checkKey(exchange.headers, request);
+      // A call without a body is proven at once: nobody will read it.
+      if (request.method !== 'POST') exchange.bodyCheck?.(NO_BODY);
       return handler(exchange);
     },
   };
