@@ -68,6 +68,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
       await queue.flush();
       return store.totals({
         filter: asked.filter ?? {},
+        percentiles: asked.percentiles,
         groupBy: (asked.groupBy ?? []).slice(0, 2),
         utcOffsetMinutes: Math.trunc(asked.utcOffsetMinutes ?? 0),
         limit: Math.min(MAX_TOTALS, Math.max(1, Math.trunc(asked.limit ?? MAX_TOTALS))),

@@ -3,7 +3,7 @@ import type { Log } from '../../platform/ports/log.ts';
 import type { Ledger } from '../ledger.ts';
 import { type BudgetRefusal, refusalOf } from './budget-refusal.ts';
 import { type BudgetSpec, isCovered, type Spending, type SpendingPlace } from './budget-spec.ts';
-import { type BudgetStanding, standingOf } from './budget-standing.ts';
+import { type BudgetStanding, type BudgetSum, standingOf } from './budget-standing.ts';
 import { BudgetTally } from './budget-tally.ts';
 
 /** The budgets in force and what was spent on the account of each. */
@@ -72,7 +72,8 @@ class Book implements BudgetBook {
       return { spec, tally: known?.tally ?? new BudgetTally(spec, this.#deps), told: 0 };
     });
     this.#rereadAt = Number.NEGATIVE_INFINITY;
-    this.#settle();
+    const live = this.#deps.live();
+    for (const entry of this.#entries) this.#settle(entry, entry.tally.sumWith(live));
     void this.ready();
     this.#schedule();
   }
@@ -135,9 +136,9 @@ class Book implements BudgetBook {
   }
 
   async #readAll(): Promise<void> {
-    for (const { tally } of this.#entries) await this.#readOne(tally);
+    for (const { tally } of this.#entries) if (!tally.isRead) await this.#readOne(tally);
     this.#reading = undefined;
-    this.#settle();
+    this.#tellReached();
     // A budget may have been added meanwhile.
     await this.ready();
   }
@@ -146,18 +147,18 @@ class Book implements BudgetBook {
   async #readOne(tally: BudgetTally): Promise<void> {
     try {
       await tally.read();
+      for (const entry of this.#entries) if (entry.tally === tally) this.#settle(entry, tally.before);
     } catch (error) {
       this.#rereadAt = this.#deps.clock.monotonic() + REREAD_MS;
       this.#deps.log.warn('The ledger cannot be read, so budgets count from now on only.', { error });
     }
   }
 
-  /** What has been reached already was told of when it was, in this process or in one before. */
-  #settle(): void {
-    const live = this.#deps.live();
-    for (const entry of this.#entries) {
-      entry.told = Math.max(entry.told, this.#standingOf(entry, live).reached ?? 0);
-    }
+  /** What was reached by then was told of when it was, in this process or in one before. */
+  #settle(entry: Entry, sum: BudgetSum): void {
+    const { spec, tally } = entry;
+    const { reached = 0 } = standingOf(spec, { span: tally.span, sum, now: this.#deps.clock.now() });
+    entry.told = Math.max(entry.told, reached);
   }
 
   #tellReached(): void {

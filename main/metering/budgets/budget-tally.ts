@@ -18,6 +18,7 @@ export class BudgetTally {
   readonly #spec: Pick<BudgetSpec, 'period' | 'scope'>;
   #span: BudgetSpan;
   #sum = NOTHING;
+  #before = NOTHING;
   /** Rows that began before this moment come from the ledger, later ones are added here. */
   #since: number | undefined;
   #isRead = false;
@@ -37,6 +38,11 @@ export class BudgetTally {
   /** What is known so far: all of it once the ledger has been read. */
   get sum(): BudgetSum {
     return this.#sum;
+  }
+
+  /** The part of it that the ledger had when it was read. */
+  get before(): BudgetSum {
+    return this.#before;
   }
 
   get isRead(): boolean {
@@ -90,6 +96,7 @@ export class BudgetTally {
       before = await this.#ask(this.#span.from, this.#since);
     } while (this.#isLate);
     this.#isRead = true;
+    this.#before = before;
     this.#sum = plus(before, this.#sum);
   }
 

@@ -57,6 +57,33 @@ describe('alerts', () => {
     expect(told).toEqual(['daily 0.8']);
   });
 
+  it('come for what is spent while the ledger is still being read', async () => {
+    const clock = createManualClock();
+    const real = createLedger({ store: createMemoryLedgerStore(), clock, log: createRecordedLog() });
+    real.record(sampleRow({ costNanoUsd: 6 * DOLLAR }));
+    let answer = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { book, told, spend } = await open([], {
+      clock,
+      ledger: {
+        async totals(query) {
+          const totals = await real.totals(query);
+          await slow;
+          return totals;
+        },
+      },
+    });
+    book.configure([sampleBudget()]);
+    await clock.advance(5);
+    spend(3, { startedAt: clock.now() });
+    expect(told).toEqual([]);
+    answer();
+    await book.ready();
+    expect(told).toEqual(['daily 0.8']);
+  });
+
   it('are told of an answer that is still under way, within a minute', async () => {
     const { live, clock, told } = await open([sampleBudget()]);
     live.push(sampleSpending({ costNanoUsd: 5 * DOLLAR }));
