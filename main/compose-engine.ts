@@ -11,9 +11,10 @@ import { createLedgerStore } from './platform/ledger-store/create-ledger-store.t
 import { createOutboundPool } from './platform/outbound-pool.ts';
 import type { HttpTimeouts } from './platform/ports/http-client.ts';
 import type { Log } from './platform/ports/log.ts';
-import type { SecretReader } from './platform/ports/secrets.ts';
+import type { SecretReader, Secrets } from './platform/ports/secrets.ts';
 import { openSsoTokenCache } from './platform/sso-token-files.ts';
 import { systemClock } from './platform/system-clock.ts';
+import { watchNetwork } from './platform/watch-network.ts';
 import { createSsoSignIns } from './providers/bedrock/sso/sso-sign-ins.ts';
 import { type AccountQuotas, createAccountQuotas } from './routing/account-quotas.ts';
 import { createQuotaLimits, type QuotaLimitBook } from './routing/quota-limits.ts';
@@ -26,6 +27,8 @@ export interface EngineFoundations {
   readonly log: Log;
   readonly env: { readonly [name: string]: string | undefined };
   readonly secrets: SecretReader;
+  /** Replaces a provider's secrets with what its vendor has renewed. */
+  readonly keepSecrets?: (providerId: string, secrets: Secrets) => Promise<void>;
   readonly observeReduction: ReductionObserver;
   readonly timeouts?: Partial<HttpTimeouts>;
 }
@@ -49,11 +52,12 @@ interface EngineState {
 
 /** Builds the engine. Nothing is opened, read or called before it is needed. */
 export function composeEngine(foundations: EngineFoundations): LiveEngine {
-  const { config, log, env, secrets, observeReduction } = foundations;
+  const { config, log, env, secrets, keepSecrets, observeReduction } = foundations;
   const outbound = createOutboundPool({ env, log, secrets, timeouts: foundations.timeouts });
   const signIns = createSsoSignIns({ cache: openSsoTokenCache(env), clock: systemClock, log, env });
   const reducer = createReducer(() => state.config.compression, observeReduction);
-  const parts: ProviderParts = { outbound, signIns, log, reducer, env, secrets };
+  const endWatch = watchNetwork((left) => outbound.dropLost(left));
+  const parts: ProviderParts = { outbound, signIns, log, reducer, env, secrets, keepSecrets };
   const state: EngineState = {
     config,
     quotas: quotasOf(config.providers),
@@ -72,7 +76,10 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
       return state.set.providers;
     },
     bedrock: (id) => state.set.bedrock(id),
-    trial: (entry, own = secrets) => createOneProvider(entry, state.config, { ...parts, secrets: own }),
+    trial(entry, own) {
+      const tried = own === undefined ? parts : { ...parts, secrets: own, keepSecrets: undefined };
+      return createOneProvider(entry, state.config, tried);
+    },
     prepare(changed, renewed) {
       const next = state.set.next(changed, renewed);
       return {
@@ -86,6 +93,7 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
     http: (network) => outbound.of(network),
     wake: () => outbound.close(),
     async close() {
+      endWatch();
       state.accounts.keep([]);
       state.set.retire();
       await metering.close();

@@ -83,7 +83,12 @@ export function compose(foundations: Foundations): Krouter {
   const simulation = createSimulation();
   const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
   const compression = createCompressionBook();
-  const engine = composeEngine({ ...foundations, secrets, observeReduction: compression.add });
+  const engine = composeEngine({
+    ...foundations,
+    secrets,
+    keepSecrets: (id, renewed) => secrets.write(id, renewed),
+    observeReduction: compression.add,
+  });
   engine.metering.observe(compression.settle);
   const book = createConfigBook({ running: config, saved, file, engine });
   let inForce = config;

@@ -1,4 +1,5 @@
 import type { ChatAnswer } from './chat-answer.ts';
+import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { createCollector } from './collect.ts';
 import { createEventGrammar } from './event-grammar.ts';
@@ -59,9 +60,14 @@ export function oneWord(model: string): ChatRequest {
 async function collectAnswer({ chunks, decoder }: UpstreamAnswer): Promise<ChatAnswer> {
   const collector = createCollector();
   const grammar = createEventGrammar();
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    const checked = decoder.push(next.value).map((event) => grammar.check(event));
-    for (const event of checked) if (event !== undefined) collector.push(event);
-  }
+  const take = (events: readonly ChatEvent[]): void => {
+    for (const event of events) {
+      const checked = grammar.check(event);
+      if (checked !== undefined) collector.push(checked);
+    }
+  };
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) take(decoder.push(next.value));
+  // Some formats finish where their bytes do.
+  take(decoder.end());
   return collector.answer();
 }

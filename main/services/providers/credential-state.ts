@@ -30,6 +30,8 @@ export async function readCredentialState(
   if (credentials.source === 'none') return { state: 'ready', detail: 'The server asks for no key.' };
   if (credentials.source === 'adc')
     return { state: 'unknown', detail: 'Google’s sign-in on this machine has not been needed yet.' };
+  if (credentials.source === 'kiro-file')
+    return { state: 'unknown', detail: 'Kiro’s own sign-in on this machine has not been needed yet.' };
   return describeUnused(credentials, parts.env);
 }
 

@@ -5,6 +5,8 @@ import { geographyOf } from '../../routing/residency.ts';
 export function describeResidency(config: ProviderConfig): string {
   const bound = config.residency === undefined ? '' : ` Nothing outside "${config.residency}" is ever tried.`;
   if (config.type === 'vertex') return `${placeOf(config.location)}${bound}`;
+  if (config.type === 'kiro')
+    return `Requests go to Kiro in ${config.region}; where they are answered it does not say.${bound}`;
   if (config.type !== 'bedrock') return `Requests go to ${new URL(config.baseUrl).host}.${bound}`;
   return `${SCOPES[config.scope](config.region)}${bound}`;
 }
