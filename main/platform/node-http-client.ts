@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { dropLostSockets } from './outbound/drop-lost-sockets.ts';
 import { isStaleSocket, sendOnce } from './outbound/send-once.ts';
 import { splitUrl } from './outbound/split-url.ts';
 import { type ProxySetup, TunnelAgent } from './outbound/tunnel-agent.ts';
@@ -17,6 +18,8 @@ export interface NodeHttpClientOptions {
 /** The client, and the agent of its https requests for libraries that bring their own. */
 export interface NodeHttpClient extends HttpClient {
   readonly httpsAgent: HttpsAgent;
+  /** Drops the sockets on addresses that this machine no longer has. */
+  dropLost(addresses: ReadonlySet<string>): void;
 }
 
 /** Connect as Envoy, first byte within two minutes, silence as long (botocore waits 60 s, Claude Code 300 s). */
@@ -44,6 +47,9 @@ export function createNodeHttpClient(options: NodeHttpClientOptions = {}): NodeH
         dropFreeSockets(agent, `${target.hostname}:${target.port ?? DEFAULT_PORTS[target.protocol]}:`);
         return sendOnce({ request, target, agent, timeouts });
       }
+    },
+    dropLost(addresses) {
+      for (const agent of Object.values(agents)) dropLostSockets(agent, addresses);
     },
     close() {
       agents['http:'].destroy();

@@ -18,6 +18,8 @@ export interface OutboundSettings {
 export interface OutboundPool {
   /** Never throws: a file of certificate authorities that cannot be used fails every call instead. */
   of(settings: OutboundSettings): NodeHttpClient;
+  /** Drops the connections on addresses that this machine no longer has. */
+  dropLost(addresses: ReadonlySet<string>): void;
   /** Drops every connection, idle or not; the next request makes a new one. */
   close(): void;
 }
@@ -57,6 +59,9 @@ export function createOutboundPool(parts: OutboundPoolParts): OutboundPool {
         return unusable(toAppError(error), find({}).httpsAgent);
       }
     },
+    dropLost(addresses) {
+      for (const client of clients.values()) client.dropLost(addresses);
+    },
     close() {
       for (const client of clients.values()) client.close();
     },
@@ -65,7 +70,8 @@ export function createOutboundPool(parts: OutboundPoolParts): OutboundPool {
 
 /** One provider's bad file must not keep the others from starting: it fails with its first call. */
 function unusable(error: AppError, httpsAgent: NodeHttpClient['httpsAgent']): NodeHttpClient {
-  return { httpsAgent, send: () => Promise.reject(error), close: () => undefined };
+  const nothing = () => undefined;
+  return { httpsAgent, send: () => Promise.reject(error), dropLost: nothing, close: nothing };
 }
 
 function chosenProxy(url: string, secrets: SecretReader): ProxySetup {
