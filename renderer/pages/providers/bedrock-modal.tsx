@@ -7,6 +7,7 @@ import { SwitchField } from '../../components/control/switch-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
 import { useAct } from '../../state/use-act.ts';
+import { NetworkFields } from '../setup/network-fields.tsx';
 import { RESIDENCY_OPTIONS, SCOPE_OPTIONS } from './scope-options.ts';
 
 interface BedrockModalProps {
@@ -56,6 +57,14 @@ export function BedrockModal({ config, onClose }: BedrockModalProps) {
             )}
           />
         ))}
+        <NetworkFields
+          network={{ proxy: config.proxy, caFile: config.caFile }}
+          region={config.region}
+          onChange={({ proxy, caFile }) => {
+            form.setValue('proxy', proxy);
+            form.setValue('caFile', caFile);
+          }}
+        />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={save.isPending}>

@@ -1,10 +1,9 @@
-import { ExternalLink } from 'lucide-react';
 import type { CheckFix } from '../../../contract/check-run.ts';
 import type { ProviderConfig } from '../../../contract/config.ts';
-import { Button, buttonClass } from '../../components/control/button.tsx';
+import { Button } from '../../components/control/button.tsx';
 import { goTo } from '../../state/route.ts';
-import { useTransport } from '../../state/transport-context.ts';
-import { changePlanned, changeSetup, useSetup } from './setup-state.ts';
+import { OpenLink } from './open-link.tsx';
+import { changePlanned, changeSetup, showNetwork, useSetup } from './setup-state.ts';
 import type { CheckControl } from './use-check-run.ts';
 import { useCopyPolicy } from './use-copy-policy.ts';
 
@@ -15,25 +14,23 @@ interface CheckFixButtonProps {
 }
 
 export function CheckFixButton({ fix, provider, check }: CheckFixButtonProps) {
-  const transport = useTransport();
   const copyPolicy = useCopyPolicy(provider);
-  if (fix.kind === 'open-url' && fix.value !== undefined && transport.kind === 'http') {
-    return (
-      <a href={fix.value} target="_blank" rel="noreferrer" className={buttonClass('primary')}>
-        <ExternalLink size={14} aria-hidden />
-        {fix.label}
-      </a>
-    );
+  if (fix.kind === 'open-url' && fix.value !== undefined) {
+    return <OpenLink url={fix.value} label={fix.label} />;
   }
   const acts: Record<CheckFix['kind'], () => void> = {
     'copy-policy': copyPolicy,
-    'open-url': () => fix.value !== undefined && void transport.call('shell.openUrl', { url: fix.value }),
+    'open-url': () => undefined,
     'sign-in': () => openStep('sign-in'),
     'edit-credentials': () => openStep('sign-in'),
     'edit-region': () => openStep('regions'),
     'adjust-clock': () => check.start(),
     retry: () => check.start(),
     'narrow-scope': () => narrow(provider, check),
+    'edit-network': () => {
+      showNetwork();
+      openStep('regions');
+    },
   };
   return (
     <Button look="primary" onClick={acts[fix.kind]}>

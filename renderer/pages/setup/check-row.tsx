@@ -1,6 +1,7 @@
 import type { CheckName, CheckStep } from '../../../contract/check-run.ts';
 import type { ProviderConfig } from '../../../contract/config.ts';
 import { StateMark, type Tone } from '../../components/feedback/state-mark.tsx';
+import { formatCount, formatUsd } from '../../components/format/format-number.ts';
 import { CheckFixButton } from './check-fix-button.tsx';
 import type { CheckControl } from './use-check-run.ts';
 
@@ -9,6 +10,7 @@ const TITLES: Record<CheckName, string> = {
   credentials: 'Credentials',
   identity: 'Identity',
   models: 'Models',
+  access: 'Access',
   answer: 'A streamed answer',
 };
 
@@ -41,12 +43,22 @@ export function CheckRow({ step, provider, check }: CheckRowProps) {
           </span>
           <span className="text-muted">{step.asked}</span>
         </p>
+        {step.api !== undefined && <p className="font-mono text-xs text-muted">{step.api}</p>}
         {step.said !== undefined && <p className="wrap-anywhere">{step.said}</p>}
+        {step.tokens !== undefined && (
+          <p className="text-muted">
+            {formatCount(step.tokens.input)} tokens in, {formatCount(step.tokens.output)} out,{' '}
+            {step.costUsd === undefined ? 'no price known' : formatUsd(step.costUsd)}
+          </p>
+        )}
         {step.explanation !== undefined && <p className="text-muted">{step.explanation}</p>}
         {step.state === 'failed' && step.iamAction !== undefined && (
           <p className="text-muted">
             Needs <code className="font-mono text-xs">{step.iamAction}</code>
           </p>
+        )}
+        {step.requestId !== undefined && (
+          <p className="text-xs wrap-anywhere text-muted">AWS request id {step.requestId}</p>
         )}
       </div>
       {step.fix !== undefined && <CheckFixButton fix={step.fix} provider={provider} check={check} />}

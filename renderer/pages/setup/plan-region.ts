@@ -7,7 +7,9 @@ export function planRegion(region: string): BedrockProviderConfig {
   const taken = new Set(providers.map(({ id }) => id));
   const base = `bedrock-${region}`;
   const id = taken.has(base) ? `${base}-${providers.length + 1}` : base;
-  return bedrockProviderSchema.parse({ id, type: 'bedrock', region, credentials });
+  const [first] = providers;
+  const way = { proxy: first?.proxy, caFile: first?.caFile };
+  return bedrockProviderSchema.parse({ id, type: 'bedrock', region, credentials, ...way });
 }
 
 /** Plans the region that a key or a profile names, when nothing is planned yet. */

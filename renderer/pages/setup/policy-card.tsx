@@ -6,8 +6,8 @@ import { TextField } from '../../components/control/text-field.tsx';
 import { QueryView } from '../../components/feedback/query-view.tsx';
 import { Card } from '../../components/layout/card.tsx';
 import { useCall } from '../../state/use-call.ts';
-import { adminMessage } from './admin-message.ts';
 import { policyModels } from './policy-models.ts';
+import { SendToAdmin } from './send-to-admin.tsx';
 import { TickList } from './tick-list.tsx';
 
 type Extra = CallInput<'policy.make'>['extras'][number];
@@ -41,7 +41,7 @@ export function PolicyCard({ state }: { readonly state: WizardState }) {
         json !== undefined && (
           <>
             <CopyButton text={json} label="Copy policy" />
-            <CopyButton text={adminMessage(state, json)} label="Send to my admin" />
+            <SendToAdmin state={state} policy={json} />
           </>
         )
       }
@@ -86,8 +86,8 @@ export function PolicyCard({ state }: { readonly state: WizardState }) {
         )}
       </QueryView>
       <p className="mt-2 text-xs text-muted">
-        Send to my admin copies a message with the policy, ready to paste into a mail or a ticket. It holds no
-        secrets.
+        Send to my admin opens a draft in your mail program; a long policy is shortened there to what is
+        missing. Copy message has all of it, for a ticket. Neither holds a secret.
       </p>
     </Card>
   );

@@ -2,13 +2,15 @@ import { useState } from 'react';
 import { type BedrockProviderConfig, bedrockProviderSchema } from '../../../contract/config.ts';
 import { SwitchField } from '../../components/control/switch-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
-import { changePlanned } from './setup-state.ts';
+import { NetworkFields } from './network-fields.tsx';
+import { changeNetwork, changePlanned, useSetup } from './setup-state.ts';
 
 /** What few networks need. */
 export function RegionAdvanced({ provider }: { readonly provider: BedrockProviderConfig }) {
   const { id, fips, dualStack } = provider;
+  const isWanted = useSetup(({ network }) => network);
   return (
-    <details className="pl-8">
+    <details className="pl-8" open={isWanted || undefined}>
       <summary className="w-fit text-muted">Advanced</summary>
       <div className="mt-3 flex max-w-xl flex-col gap-3 pb-2">
         <EndpointField provider={provider} />
@@ -24,10 +26,12 @@ export function RegionAdvanced({ provider }: { readonly provider: BedrockProvide
           checked={dualStack}
           onChange={(checked) => changePlanned(id, { dualStack: checked })}
         />
-        <p className="text-xs text-muted">
-          If a company proxy inspects traffic, point NODE_EXTRA_CA_CERTS at its certificate before kRouter
-          starts.
-        </p>
+        <NetworkFields
+          network={{ proxy: provider.proxy, caFile: provider.caFile }}
+          region={provider.region}
+          onChange={changeNetwork}
+        />
+        <p className="text-xs text-muted">The company network is set for all regions at once.</p>
       </div>
     </details>
   );

@@ -1,8 +1,9 @@
-import type { SignInOption } from '../../../contract/wizard.ts';
-import { CopyButton } from '../../components/control/copy-button.tsx';
+import type { SignIn, SignInOption } from '../../../contract/wizard.ts';
 import { Notice } from '../../components/feedback/notice.tsx';
 import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { ChoiceCard } from './choice-card.tsx';
+import { CommandSignIn } from './command-sign-in.tsx';
+import { SignInPanel } from './sign-in-panel.tsx';
 
 interface SignInChoiceProps {
   readonly option: SignInOption;
@@ -10,12 +11,14 @@ interface SignInChoiceProps {
   readonly best: boolean;
   readonly checked: boolean;
   readonly onChoose: () => void;
+  readonly onSignedIn: SignedIn;
 }
 
-/** A way that was found on this machine, with what is wrong with it and the command that mends it. */
-export function SignInChoice({ option, best, checked, onChoose }: SignInChoiceProps) {
+type SignedIn = (view: SignIn) => void;
+
+/** A way that was found on this machine, with what is wrong with it and the way to mend it. */
+export function SignInChoice({ option, best, checked, onChoose, onSignedIn }: SignInChoiceProps) {
   const { label, detail, problem, region } = option;
-  const command = signInCommand(option);
   return (
     <ChoiceCard
       title={
@@ -35,28 +38,28 @@ export function SignInChoice({ option, best, checked, onChoose }: SignInChoicePr
       checked={checked}
       onChoose={onChoose}
     >
-      {(problem !== undefined || command !== undefined) && (
-        <Notice tone={problem === undefined ? 'idle' : 'warn'}>
-          {problem !== undefined && <p>{problem}</p>}
-          {command !== undefined && (
-            <div className="flex flex-wrap items-center justify-between gap-2">
-              <p>
-                {problem === undefined ? 'If the sign-in has ended, run' : 'Run'}{' '}
-                <code className="font-mono text-xs">{command}</code>. It opens your browser.
-              </p>
-              <CopyButton text={command} label="Copy command" />
-            </div>
-          )}
-        </Notice>
-      )}
+      <div className="flex flex-col gap-3 empty:hidden">
+        {problem !== undefined && (
+          <Notice tone="warn">
+            <p>{problem}</p>
+          </Notice>
+        )}
+        <Renewal option={option} onDone={onSignedIn} />
+      </div>
     </ChoiceCard>
   );
 }
 
-/** The command that renews a sign-in, in the user's default browser. */
-function signInCommand({ kind, credentials }: SignInOption): string | undefined {
-  if (kind !== 'sso' && kind !== 'login') return undefined;
+/** A sign-in that ends by itself can be renewed from here. */
+function Renewal({ option, onDone }: { readonly option: SignInOption; readonly onDone: SignedIn }) {
+  const { kind, credentials } = option;
   const profile = 'profile' in credentials ? credentials.profile : undefined;
-  const verb = kind === 'sso' ? 'aws sso login' : 'aws login';
-  return profile === undefined ? verb : `${verb} --profile ${profile}`;
+  if (kind === 'login') return <CommandSignIn command="login" profile={profile} onDone={onDone} />;
+  if (kind !== 'sso' || profile === undefined) return null;
+  return (
+    <>
+      <p className="text-muted">If you are signed in already, just continue.</p>
+      <SignInPanel target={{ kind: 'profile', profile }} label="Sign in in the browser" onDone={onDone} />
+    </>
+  );
 }
