@@ -58,9 +58,9 @@ export function anthropicTarget({ port, pid }) {
 }
 
 /** The numbered words, in order and without a gap; -1 when one is missing or out of place. */
-export function countWords(bytes) {
+export function countWords(bytes, words = / word(\d+)"/g) {
   let expected = 0;
-  for (const [, number] of bytes.toString('latin1').matchAll(/ word(\d+)"/g)) {
+  for (const [, number] of bytes.toString('latin1').matchAll(words)) {
     if (Number(number) !== expected) return -1;
     expected += 1;
   }

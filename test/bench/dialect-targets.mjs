@@ -1,0 +1,84 @@
+/** A small streamed request in each dialect a client may speak, and how its complete answer is told. */
+import { KEY } from './servers.mjs';
+import { anthropicTarget, countWords, openaiTarget } from './targets.mjs';
+
+const MODEL = 'bench/anthropic.claude-sonnet-4-6';
+const CHAT = { messages: [{ role: 'user', content: 'hi' }] };
+const GEMINI = { contents: [{ role: 'user', parts: [{ text: 'hi' }] }] };
+const MESSAGES = { anthropic_version: 'bedrock-2023-05-31', max_tokens: 1024, ...CHAT };
+const VERTEX = '/v1/projects/p/locations/global/publishers';
+
+/** Path, body, a text that only a complete answer has, and where its words stand. */
+const DIALECTS = {
+  'openai responses': [
+    '/v1/responses',
+    { model: MODEL, stream: true, input: 'hi' },
+    'response.completed',
+    // The whole text comes once more at the end.
+    /"delta":" word(\d+)"/g,
+  ],
+  gemini: [`/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`, GEMINI, '"finishReason":"STOP"'],
+  'gemini array': [`/v1beta/models/${MODEL}:streamGenerateContent`, GEMINI, '"finishReason":"STOP"'],
+  antigravity: [
+    '/v1internal:streamGenerateContent?alt=sse',
+    { model: MODEL, project: 'p', request: GEMINI },
+    '"finishReason":"STOP"',
+  ],
+  ollama: ['/api/chat', { model: MODEL, stream: true, ...CHAT }, '"done":true'],
+  'vertex claude': [
+    `${VERTEX}/anthropic/models/${MODEL}:streamRawPredict`,
+    { ...MESSAGES, anthropic_version: 'vertex-2023-10-16', stream: true },
+    '"message_stop"',
+  ],
+  'vertex gemini': [
+    `${VERTEX}/google/models/${MODEL}:streamGenerateContent?alt=sse`,
+    GEMINI,
+    '"finishReason":"STOP"',
+  ],
+  kiro: [
+    '/generateAssistantResponse',
+    {
+      conversationState: {
+        chatTriggerType: 'MANUAL',
+        conversationId: 'c',
+        currentMessage: { userInputMessage: { content: 'hi', modelId: MODEL, origin: 'AI_EDITOR' } },
+      },
+    },
+    'metadataEvent',
+  ],
+  'bedrock converse': [
+    `/model/${encodeURIComponent(MODEL)}/converse-stream`,
+    { messages: [{ role: 'user', content: [{ text: 'hi' }] }] },
+    'metadata',
+  ],
+};
+
+/** Targets of every dialect; OpenAI Chat, the measure of the others, first. */
+export function dialectTargets(krouter) {
+  const targets = { 'krouter openai': openaiTarget(krouter), 'krouter anthropic': anthropicTarget(krouter) };
+  for (const [name, [path, json, end, words]] of Object.entries(DIALECTS)) {
+    targets[`krouter ${name}`] = {
+      ...krouter,
+      name,
+      path,
+      body: Buffer.from(JSON.stringify(json)),
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${KEY}` },
+      isComplete: (bytes, deltas) => bytes.includes(end) && countWords(bytes, words) === deltas,
+    };
+  }
+  const invoke = `/model/${encodeURIComponent(MODEL)}/invoke-with-response-stream`;
+  targets['krouter bedrock invoke'] = {
+    ...targets['krouter bedrock converse'],
+    name: 'bedrock invoke',
+    path: invoke,
+    body: Buffer.from(JSON.stringify(MESSAGES)),
+    // The events are base64 inside the frames.
+    isComplete: (bytes, deltas) => countWords(decodeChunks(bytes)) === deltas,
+  };
+  return targets;
+}
+
+function decodeChunks(bytes) {
+  const chunks = bytes.toString('latin1').matchAll(/"bytes":"([A-Za-z0-9+/=]+)"/g);
+  return Buffer.from([...chunks].map(([, base64]) => Buffer.from(base64, 'base64').toString()).join('\n'));
+}
