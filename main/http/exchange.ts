@@ -5,7 +5,7 @@ import type { CallLine } from '../core/client-protocol.ts';
 import type { ClientDialect, Headers } from '../core/codec.ts';
 import type { Cancellation } from '../core/provider.ts';
 import type { AnswerHeaders } from './engine.ts';
-import type { BodyCheck } from './guard/api-key.ts';
+import type { BodyCheck } from './guard/body-check.ts';
 
 export interface ExchangeParts {
   readonly requestId: string;

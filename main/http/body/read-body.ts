@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { AppError } from '../../core/app-error.ts';
 import type { BodyRule } from '../../core/client-protocol.ts';
 import type { Exchange } from '../exchange.ts';
@@ -43,6 +43,8 @@ function wrongType(rule: BodyRule | undefined): AppError {
 
 function decodeText(bytes: Buffer): string {
   if (bytes.length === 0) throw new AppError({ code: 'invalid_request', message: 'The body is empty.' });
+  // Node decodes Latin-1 twice as fast as UTF-8, and most bodies are the ASCII that is both.
+  if (isAscii(bytes)) return bytes.toString('latin1');
   if (!isUtf8(bytes)) {
     throw new AppError({ code: 'invalid_request', message: 'The body is not valid UTF-8.' });
   }

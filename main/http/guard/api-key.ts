@@ -2,8 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../core/app-error.ts';
 import type { Headers } from '../../core/codec.ts';
+import type { BodyCheck } from './body-check.ts';
 import { LIFTED_KEY } from './lift-key.ts';
-import { checkSignature, isSigned } from './sigv4-key.ts';
+import { checkSignature, isSigned, type SigningKey } from './sigv4-key.ts';
 
 /**
  * Checks the key of a request. Where only the body can complete the proof, what comes back must be called with it.
@@ -11,18 +12,11 @@ import { checkSignature, isSigned } from './sigv4-key.ts';
  */
 export type KeyCheck = (headers: Headers, request: IncomingMessage) => BodyCheck | undefined;
 
-/** Checks a body as it came, before it is decompressed or parsed. @throws AppError authentication */
-export type BodyCheck = (body: Uint8Array) => void;
-
 /** Headers that carry a bare key: Anthropic's, Azure's, Google's, and what was taken out of the target. */
 const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key', LIFTED_KEY];
 
-/** kRouter's own key, and where a person finds it. */
-export interface ApiKey {
-  readonly value: string;
-  /** A file's path or a setting's name, shown in a 401. */
-  readonly foundIn: string;
-}
+/** kRouter's own key, and where a person finds it: a file's path or a setting's name, shown in a 401. */
+export type ApiKey = SigningKey;
 
 /** The check for one key. `now`: milliseconds since 1970, which signatures are held against. */
 export function createKeyCheck(key: ApiKey, now: () => number = Date.now): KeyCheck {

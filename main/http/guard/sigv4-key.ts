@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../core/app-error.ts';
-import type { ApiKey, BodyCheck } from './api-key.ts';
+import type { BodyCheck } from './body-check.ts';
 import { canonicalRequest, sha256Hex } from './canonical-request.ts';
 
 /** How far a client's clock may be off: AWS's own tolerance. */
@@ -14,6 +14,12 @@ const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const HASH = /^[0-9a-f]{64}$/;
 const HASH_HEADER = 'x-amz-content-sha256';
 
+/** kRouter's own key, and where a person finds it. */
+export interface SigningKey {
+  readonly value: string;
+  readonly foundIn: string;
+}
+
 /** True for a request that is signed as AWS's SDKs do. */
 export function isSigned(authorization: string | undefined): boolean {
   return authorization?.startsWith(ALGORITHM) === true;
@@ -24,7 +30,7 @@ export function isSigned(authorization: string | undefined): boolean {
  * the check that comes back: it must be called with the body before anything is done with it.
  * @throws AppError authentication
  */
-export function checkSignature(request: IncomingMessage, key: ApiKey, nowMs: number): BodyCheck {
+export function checkSignature(request: IncomingMessage, key: SigningKey, nowMs: number): BodyCheck {
   const claim = readClaim(request, key, nowMs);
   const verify = (payloadHash: string): void => {
     if (!isSame(signatureOf(request, claim, payloadHash, key.value), claim.signature)) {
@@ -53,7 +59,7 @@ interface Claim {
   readonly announcedHash: string | undefined;
 }
 
-function readClaim(request: IncomingMessage, key: ApiKey, nowMs: number): Claim {
+function readClaim(request: IncomingMessage, key: SigningKey, nowMs: number): Claim {
   const match = AUTHORIZATION.exec(request.headers.authorization ?? '');
   if (match === null) throw refused('The Authorization header is no complete AWS Signature Version 4.', key);
   const [, keyId = '', date = '', region = '', service = '', names = '', signature = ''] = match;
@@ -68,7 +74,7 @@ function readClaim(request: IncomingMessage, key: ApiKey, nowMs: number): Claim 
   return { date, time, region, service, signedHeaders, signature, announcedHash: readHash(request, key) };
 }
 
-function checkTime(time: string, date: string, { key, nowMs }: { key: ApiKey; nowMs: number }): void {
+function checkTime(time: string, date: string, { key, nowMs }: { key: SigningKey; nowMs: number }): void {
   const [, year, month, day, hour, minute, second] = DATE.exec(time) ?? [];
   const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(signedAt) || !time.startsWith(date))
@@ -78,7 +84,7 @@ function checkTime(time: string, date: string, { key, nowMs }: { key: ApiKey; no
 }
 
 /** A header that a signature leaves out could be changed under it. */
-function checkSignedHeaders(request: IncomingMessage, signed: readonly string[], key: ApiKey): void {
+function checkSignedHeaders(request: IncomingMessage, signed: readonly string[], key: SigningKey): void {
   const isSorted = signed.every((name, index) => index === 0 || (signed[index - 1] ?? '') < name);
   const isAbsent = (name: string) => request.headers[name] === undefined;
   const isOpen = (name: string) => name.startsWith('x-amz-') && !signed.includes(name);
@@ -97,7 +103,7 @@ function checkSignedHeaders(request: IncomingMessage, signed: readonly string[],
 }
 
 /** @throws AppError for a body that is said to be unsigned, or signed piece by piece */
-function readHash(request: IncomingMessage, key: ApiKey): string | undefined {
+function readHash(request: IncomingMessage, key: SigningKey): string | undefined {
   const announced = request.headers[HASH_HEADER];
   if (announced === undefined) return undefined;
   if (typeof announced === 'string' && HASH.test(announced)) return announced;
@@ -129,7 +135,7 @@ function headerOf(request: IncomingMessage, name: string): string {
 }
 
 /** Says what to set, and never repeats what was sent. */
-function refused(cause: string, { foundIn }: ApiKey): AppError {
+function refused(cause: string, { foundIn }: SigningKey): AppError {
   return new AppError({
     code: 'authentication',
     message: `${cause} For kRouter set AWS_BEARER_TOKEN_BEDROCK to kRouter’s key, or AWS_ACCESS_KEY_ID=krouter and AWS_SECRET_ACCESS_KEY to kRouter’s key. The key is in ${foundIn}.`,
