@@ -1,35 +1,38 @@
 import { AppError } from '../../core/app-error.ts';
+import { isJsonObject } from '../../core/json.ts';
 import { MAX_DEPTH, tooDeep } from './check-depth.ts';
 
 /**
- * One walk over a parsed body, level by level, so that its depth cannot exhaust the stack. Returns whether it holds a
- * number that a double may have rounded.
+ * One walk over a parsed body, which ends where it nests too deep, so that its depth cannot exhaust the stack. Returns
+ * whether it holds a number that a double may have rounded.
  * @throws AppError invalid_request when it nests deeper than MAX_DEPTH or has a member named `__proto__`
  */
 export function inspectJson(value: unknown): { readonly hasLargeNumber: boolean } {
-  let hasLargeNumber = false;
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    hasLargeNumber ||= level.some(isLarge);
-    const holders = level.filter(isHolder);
-    if (depth === MAX_DEPTH && holders.length > 0) throw tooDeep();
-    level = holders.flatMap(membersOf);
+  return { hasLargeNumber: holdsLarge(value, 0) };
+}
+
+function holdsLarge(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth === MAX_DEPTH) throw tooDeep();
+  return Array.isArray(value) ? listHoldsLarge(value, depth) : objectHoldsLarge(value, depth);
+}
+
+function listHoldsLarge(list: readonly unknown[], depth: number): boolean {
+  let isFound = false;
+  for (const member of list) isFound = holdsLarge(member, depth + 1) || isFound;
+  return isFound;
+}
+
+/** By key, since a list of the values would be made for each of the thousands of objects in a body. */
+function objectHoldsLarge(object: object, depth: number): boolean {
+  let isFound = false;
+  if (!isJsonObject(object)) return isFound;
+  for (const key in object) {
+    if (key === '__proto__') throw protoMember();
+    isFound = holdsLarge(object[key], depth + 1) || isFound;
   }
-  return { hasLargeNumber };
-}
-
-/** Strings, the bulk of a body, are left where they are. */
-function membersOf(holder: object): unknown[] {
-  if (Object.hasOwn(holder, '__proto__')) throw protoMember();
-  return Object.values(holder).filter((member) => typeof member !== 'string');
-}
-
-function isHolder(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function isLarge(value: unknown): boolean {
-  return typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  return isFound;
 }
 
 function protoMember(): AppError {
