@@ -17,7 +17,7 @@ import { type ResolveContext, resolvePlan } from './resolve-plan.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import type { Exclusion, RoutePlan } from './route-plan.ts';
 import type { RoutedAnswer } from './routed-answer.ts';
-import type { Caller } from './search.ts';
+import type { Caller, RouteRequest } from './search.ts';
 import { suggestModels } from './suggest-model.ts';
 
 /** Finds, for every request, the target that should answer it, and the next one when it does not. */
@@ -94,19 +94,26 @@ export function createRouter(options: RouterOptions): Router {
       if (found.error !== undefined) throw found.error;
       throw notFound(model, found.excluded, await models());
     },
-    async attempt(asked, request, caller) {
-      const { app = '' } = caller;
-      const opening = gate?.opening();
-      if (opening !== undefined) await opening;
-      const plan = gate === undefined ? asked : admitPlan(asked, gate, { app, at: clock.now() });
-      return attempt(engine, { plan, request, caller });
-    },
+    attempt: (plan, request, caller) => attemptOpen(engine, gate, { plan, request, caller }),
     configure(changed) {
       routes = changed;
       context = contextOf(changed, clock);
       engine.records.keepProviders(new Set(changed.providers.map(({ id }) => id)));
     },
   };
+}
+
+/** Tries what the gate leaves of a plan. */
+async function attemptOpen(
+  engine: Engine,
+  gate: Gate | undefined,
+  { plan, request, caller }: RouteRequest,
+): Promise<RoutedAnswer> {
+  const opening = gate?.opening();
+  if (opening !== undefined) await opening;
+  const visitor = { app: caller.app ?? '', at: engine.clock.now() };
+  const open = gate === undefined ? plan : admitPlan(plan, gate, visitor);
+  return attempt(engine, { plan: open, request, caller });
 }
 
 function contextOf(routes: Routes, clock: Clock): ResolveContext {
