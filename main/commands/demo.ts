@@ -32,7 +32,8 @@ export async function demo({ options }: CommandLine): Promise<void> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'krouter-demo-'));
   const key = `sk-krouter-${randomBytes(12).toString('base64url')}`;
-  const krouter = build(demoConfig(port, simulator, key), folder);
+  const portal = simulator.region(REGIONS[0]).endpoint;
+  const krouter = build(demoConfig(port, simulator, key), { folder, portal });
   const stop = async () => {
     await krouter.close(1_000);
     await simulator.close();
@@ -68,7 +69,8 @@ function demoConfig(port: number | undefined, simulator: Simulator, key: string)
   });
 }
 
-function build(config: Config, folder: string): Krouter {
+/** @param place a folder of its own, also in the place of the home folder; the simulated Identity Center */
+function build(config: Config, { folder, portal }: { folder: string; portal: string }): Krouter {
   return compose({
     config,
     key: { value: config.apiKey ?? '', foundIn: 'the output of krouter demo' },
@@ -78,6 +80,9 @@ function build(config: Config, folder: string): Krouter {
     env: {
       AWS_ACCESS_KEY_ID: demoCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: demoCredentials.secretAccessKey,
+      HOME: folder,
+      AWS_ENDPOINT_URL_SSO_OIDC: portal,
+      AWS_ENDPOINT_URL_SSO: portal,
     },
   });
 }

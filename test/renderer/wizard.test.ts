@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('signing in from the wizard', () => {
       });
       await page.goto(`${server.origin}/dashboard/#/setup`);
       await page.getByRole('radio', { name: 'IAM Identity Center (SSO)' }).check();
-      await page.getByRole('button', { name: 'Sign in in the browser' }).click();
+      await page.getByRole('button', { name: 'Sign in with the browser' }).click();
       await page.getByText('must be the https:// address of the access portal').waitFor();
       await page.getByLabel('Portal address').fill('https://example.awsapps.com/start');
       await page.getByLabel('Its region').fill('eu-west-1');
@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser)('signing in from the wizard', () => {
     const { page } = await openPage(browser, server.link(), { reducedMotion: 'reduce' });
     await page.goto(`${server.origin}/dashboard/#/setup`);
     await page.getByRole('radio', { name: 'Profile work' }).check();
-    await page.getByRole('button', { name: 'Sign in in the browser' }).click();
+    await page.getByRole('button', { name: 'Sign in with the browser' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('The sign-in was cancelled.').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();

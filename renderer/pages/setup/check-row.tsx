@@ -42,8 +42,10 @@ export function CheckRow({ step, provider, check }: CheckRowProps) {
             <span className="sr-only">, {word}</span>
           </span>
           <span className="text-muted">{step.asked}</span>
+          {step.api !== undefined && (
+            <span className="mt-0.5 font-mono text-xs wrap-anywhere text-muted">{step.api}</span>
+          )}
         </p>
-        {step.api !== undefined && <p className="font-mono text-xs text-muted">{step.api}</p>}
         {step.said !== undefined && <p className="wrap-anywhere">{step.said}</p>}
         {step.tokens !== undefined && (
           <p className="text-muted">

@@ -12,6 +12,7 @@ export function PortalForm({ onDone }: { readonly onDone: (view: SignIn) => void
   const [region, setRegion] = useState('');
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
   const control = useSignIn(onDone);
+  const isIdle = control.view === undefined || control.failure !== undefined;
   const start = (): void => {
     const target = signInTargetSchema.safeParse({
       kind: 'portal',
@@ -48,8 +49,13 @@ export function PortalForm({ onDone }: { readonly onDone: (view: SignIn) => void
           />
         </div>
         <div>
-          <Button type="submit" look="primary" icon={<LogIn size={14} aria-hidden />} busy={control.busy}>
-            Sign in in the browser
+          <Button
+            type="submit"
+            look={isIdle ? 'primary' : 'plain'}
+            icon={<LogIn size={14} aria-hidden />}
+            busy={control.busy}
+          >
+            Sign in with the browser
           </Button>
         </div>
       </form>

@@ -59,7 +59,7 @@ function Renewal({ option, onDone }: { readonly option: SignInOption; readonly o
   return (
     <>
       <p className="text-muted">If you are signed in already, just continue.</p>
-      <SignInPanel target={{ kind: 'profile', profile }} label="Sign in in the browser" onDone={onDone} />
+      <SignInPanel target={{ kind: 'profile', profile }} label="Sign in with the browser" onDone={onDone} />
     </>
   );
 }
