@@ -37,6 +37,8 @@ describe('the list of apps', () => {
       'jetbrains',
       'xcode',
       'gemini-cli',
+      'ollama-apps',
+      'bedrock-apps',
     ]);
   });
 
@@ -58,6 +60,16 @@ describe('the list of apps', () => {
       "export GOOGLE_GEMINI_BASE_URL='http://127.0.0.1:20128'",
       `export GEMINI_API_KEY="$(cat '/data/krouter/api-key')"`,
       'gemini --model claude-sonnet-4-6',
+    ]);
+    expect(await copies('ollama-apps')).toEqual([
+      'http://127.0.0.1:20128',
+      'http://127.0.0.1:20128/key/KEY',
+      "export OLLAMA_HOST='http://127.0.0.1:20128'",
+    ]);
+    expect(await copies('bedrock-apps')).toEqual([
+      "export AWS_ENDPOINT_URL_BEDROCK_RUNTIME='http://127.0.0.1:20128'",
+      `export AWS_BEARER_TOKEN_BEDROCK="$(cat '/data/krouter/api-key')"`,
+      "export ANTHROPIC_BEDROCK_BASE_URL='http://127.0.0.1:20128/bedrock'",
     ]);
     expect(await copies('codex')).toEqual([
       `export KROUTER_API_KEY="$(cat '/data/krouter/api-key')"`,

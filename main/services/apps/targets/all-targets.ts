@@ -1,5 +1,6 @@
 import type { AppTarget } from '../target.ts';
 import { aider } from './aider.ts';
+import { bedrockApps } from './bedrock-apps.ts';
 import { claudeCode } from './claude-code.ts';
 import { cline } from './cline.ts';
 import { codex } from './codex.ts';
@@ -8,6 +9,7 @@ import { cursor } from './cursor.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { goose } from './goose.ts';
 import { jetbrains } from './jetbrains.ts';
+import { ollamaApps } from './ollama-apps.ts';
 import { opencode } from './opencode.ts';
 import { rooCode } from './roo-code.ts';
 import { vsCode } from './vs-code.ts';
@@ -29,5 +31,7 @@ export const allTargets: readonly AppTarget[] = [
   jetbrains,
   xcode,
   geminiCli,
+  ollamaApps,
+  bedrockApps,
   cursor,
 ];
