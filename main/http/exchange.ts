@@ -17,7 +17,7 @@ export interface ExchangeParts {
 }
 
 /** A model's name may hold anything; a header may not. */
-const UNPRINTABLE = /[^\x20-\x7e]/g;
+const UNPRINTABLE = /[^\x20-\x7e]/;
 
 /** One request and its answer. */
 export class Exchange implements ExchangeParts {
@@ -75,7 +75,8 @@ export class Exchange implements ExchangeParts {
   /** Adds headers; what a header cannot hold is replaced by `?`. */
   addHeaders(headers: AnswerHeaders): void {
     for (const name in headers) {
-      this.#answerHeaders[name] = (headers[name] ?? '').replace(UNPRINTABLE, '?');
+      const value = headers[name] ?? '';
+      this.#answerHeaders[name] = UNPRINTABLE.test(value) ? toPrintable(value) : value;
     }
   }
 
@@ -84,6 +85,10 @@ export class Exchange implements ExchangeParts {
     this.#stopped ??= error;
     this.#cancel();
   }
+}
+
+function toPrintable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?');
 }
 
 function standingHeaders({ requestId, dialect }: ExchangeParts): Record<string, string> {

@@ -104,7 +104,7 @@ function decodeStart(state: DecoderState, event: JsonObject, source: string): Ch
     {
       type: 'start',
       dialect: 'anthropic',
-      ...(typeof id === 'string' ? { id } : {}),
+      id: typeof id === 'string' ? id : undefined,
       usage: state.startUsage,
       source,
     },
@@ -134,10 +134,10 @@ function decodeStop(state: DecoderState, event: JsonObject): ChatEvent[] {
     {
       type: 'finish',
       stopReason,
-      ...(state.stopSequence === undefined ? {} : { stopSequence: state.stopSequence }),
-      ...(state.detail === undefined ? {} : { detail: state.detail }),
+      stopSequence: state.stopSequence,
+      detail: state.detail,
       usage: totalUsage(state.startUsage, metrics, state.deltaUsage),
-      ...(state.rewritten || state.deltaSource === undefined ? {} : { source: state.deltaSource }),
+      source: state.rewritten ? undefined : state.deltaSource,
     },
   ];
 }

@@ -99,7 +99,7 @@ function enforceDeadlines(outgoing: ClientRequest, { target, timeouts }: Attempt
     socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', awaitAnswer);
   });
   outgoing.once('finish', () => {
-    if (phase === 'waiting') awaitAnswer();
+    if (phase === 'waiting') timer?.refresh();
   });
   return () => {
     phase = 'over';
@@ -121,7 +121,8 @@ function watchReuse(outgoing: ClientRequest): (error: Error & { code?: string })
 
 function headersOf(incoming: IncomingMessage): { [name: string]: string | undefined } {
   const headers: { [name: string]: string | undefined } = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
+  for (const name in incoming.headers) {
+    const value = incoming.headers[name];
     headers[name] = typeof value === 'string' ? value : value?.join(', ');
   }
   return headers;

@@ -41,25 +41,20 @@ export function prepareBody(encoded: EncodedRequest, options: PrepareOptions): P
   const betas = chooseBetas(options, [...offered.flags, ...effortFlag(encoded.body, rules)], warnings);
   const flags = new Set(betas);
   const messageRules = { rules, warnings, renamed: offered.renamed };
-  const members: JsonObject = {
-    ...knownMembers(encoded.body, flags, warnings),
-    system: prepareSystem(encoded.body['system'], messageRules),
-    messages: prepareMessages(encoded.body['messages'], messageRules),
-    tools: prepareTools(offered.tools, { rules, flags, warnings }),
-    tool_choice: offered.toolChoice,
-    metadata: prepareMetadata(encoded.body['metadata'], warnings),
-  };
+  const members = knownMembers(encoded.body, flags, warnings);
+  // One by one: spreading into a literal costs three times what the rest of this function does.
+  members['system'] = prepareSystem(encoded.body['system'], messageRules);
+  members['messages'] = prepareMessages(encoded.body['messages'], messageRules);
+  members['tools'] = prepareTools(offered.tools, { rules, flags, warnings });
+  members['tool_choice'] = offered.toolChoice;
+  members['metadata'] = prepareMetadata(encoded.body['metadata'], warnings);
   const cached = placeAutomaticCache(members, encoded.body['cache_control'], warnings);
-  const body = (options.withoutFields ?? []).reduce(
+  const body = (options.withoutFields ?? []).reduce<JsonObject>(
     (whole, path) => withoutField(whole, path, warnings),
     cached,
   );
   return {
-    body: {
-      anthropic_version: ANTHROPIC_VERSION,
-      ...(betas.length === 0 ? {} : { anthropic_beta: betas }),
-      ...body,
-    },
+    body: withVersion(body, betas),
     restore: restoreNames(encoded.restore, offered.renamed),
     warnings: [...encoded.warnings, ...warnings.all],
   };
@@ -83,14 +78,25 @@ function effortFlag(body: JsonObject, rules: ClaudeRules): readonly string[] {
   return asks && !rules.thinking.adaptive ? ['effort-2025-11-24'] : [];
 }
 
-function knownMembers(body: JsonObject, flags: ReadonlySet<string>, warnings: WarningList): JsonObject {
-  const entries = Object.entries(body).filter(([key]) => {
+function knownMembers(
+  body: JsonObject,
+  flags: ReadonlySet<string>,
+  warnings: WarningList,
+): { [member: string]: unknown } {
+  const known: { [member: string]: unknown } = {};
+  for (const key of Object.keys(body)) {
     if (key === 'context_management' && !mayCarry('context_management', flags)) warnings.dropped(key);
-    else if (BODY_MEMBERS.has(key)) return true;
+    else if (BODY_MEMBERS.has(key)) known[key] = body[key];
     else if (!OWN_MEMBERS.has(key)) warnings.dropped(key);
-    return false;
-  });
-  return Object.fromEntries(entries);
+  }
+  return known;
+}
+
+function withVersion(body: JsonObject, betas: readonly string[]): JsonObject {
+  const whole: { [member: string]: unknown } = { anthropic_version: ANTHROPIC_VERSION };
+  if (betas.length > 0) whole['anthropic_beta'] = betas;
+  for (const key of Object.keys(body)) whole[key] = body[key];
+  return whole;
 }
 
 /** Bedrock knows the user's id and nothing else. */
