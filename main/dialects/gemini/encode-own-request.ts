@@ -20,7 +20,7 @@ export function encodeOwnRequest(context: EncodeContext, source: JsonObject): Js
   return present({
     ...Object.fromEntries(kept),
     systemInstruction: isIntact ? source['systemInstruction'] : instructionOf(request.system),
-    contents: request.messages.flatMap((message) => encodeMessage(context, message)),
+    contents: encodeMessages(context),
     tools: Array.isArray(source['tools']) ? encodeOwnTools(context, source['tools']) : undefined,
     toolConfig: encodeToolConfig(source['toolConfig']),
   });
@@ -42,19 +42,30 @@ function instructionOf(system: readonly TextBlock[]): JsonObject {
   return { parts: system.map((block) => ({ text: block.text })) };
 }
 
-function encodeMessage(context: EncodeContext, message: Message): JsonObject[] {
+/** Clients that stream keep a content for each record, so a step may be spread over several. */
+interface Step {
+  hasCall: boolean;
+}
+
+function encodeMessages(context: EncodeContext): JsonObject[] {
+  let step: Step = { hasCall: false };
+  return context.request.messages.flatMap((message) => {
+    if (message.role !== 'assistant') step = { hasCall: false };
+    return encodeMessage(context, message, step);
+  });
+}
+
+function encodeMessage(context: EncodeContext, message: Message, step: Step): JsonObject[] {
   const { source } = message;
-  if (!isJsonObject(source)) {
-    return rebuildMessage(context, message);
-  }
+  if (!isJsonObject(source)) return rebuildMessage(context, message, step);
   const { parts } = source;
   if (!Array.isArray(parts) || message.role !== 'assistant') return [source];
-  const cleaned = cleanParts(context, parts);
+  const cleaned = cleanParts(context, parts, step);
   return [cleaned.every((part, i) => part === parts[i]) ? source : { ...source, parts: cleaned }];
 }
 
 /** A part gives up to three blocks, all with the same source, and stands once. */
-function rebuildMessage(context: EncodeContext, message: Message): JsonObject[] {
+function rebuildMessage(context: EncodeContext, message: Message, step: Step): JsonObject[] {
   const role = message.role === 'assistant' ? 'model' : 'user';
   const seen = new Set<unknown>();
   const parts = message.content.flatMap((block) => {
@@ -63,7 +74,7 @@ function rebuildMessage(context: EncodeContext, message: Message): JsonObject[] 
     seen.add(block.source);
     return [block.source];
   });
-  return parts.length === 0 ? [] : [{ role, parts: cleanParts(context, parts) }];
+  return parts.length === 0 ? [] : [{ role, parts: cleanParts(context, parts, step) }];
 }
 
 function rebuildBlock(context: EncodeContext, message: Message, block: ContentBlock): unknown[] {
@@ -84,12 +95,12 @@ function isCall(block: ContentBlock): block is Extract<ContentBlock, { type: 'to
 }
 
 /** Each part with the proof this backend takes, if any; the first call of a step with the sentinel where it must have one. */
-function cleanParts(context: EncodeContext, parts: readonly unknown[]): readonly unknown[] {
-  let isFirstCall = true;
+function cleanParts(context: EncodeContext, parts: readonly unknown[], step: Step): readonly unknown[] {
   return parts.map((part) => {
     if (!isJsonObject(part)) return part;
-    const needs = part['functionCall'] != null && isFirstCall && context.rules.needsProof;
-    isFirstCall &&= part['functionCall'] == null;
+    const isCall = part['functionCall'] != null;
+    const needs = isCall && !step.hasCall && context.rules.needsProof;
+    step.hasCall ||= isCall;
     return withProof(part, proofOf(context, part) ?? (needs ? SENTINEL : undefined));
   });
 }
