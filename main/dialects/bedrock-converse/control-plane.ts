@@ -3,9 +3,14 @@ import type { EndpointAnswer, EndpointCall } from '../../core/client-protocol.ts
 import type { JsonObject } from '../../core/json.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
 
-/** `GET /foundation-models`: every name that a client may use. Unlike AWS's, none is left out by the filters of type. */
-export function listFoundationModels(_: EndpointCall, models: readonly ModelListing[]): EndpointAnswer {
-  return { type: 'answer', body: { modelSummaries: models.map(summaryOf) } };
+/** `GET /foundation-models`, with the filter by vendor. */
+export function listFoundationModels(
+  { query }: EndpointCall,
+  models: readonly ModelListing[],
+): EndpointAnswer {
+  const vendor = query['byProvider']?.toLowerCase();
+  const offered = plainNames(models).filter(({ id }) => vendor === undefined || id.startsWith(`${vendor}.`));
+  return { type: 'answer', body: { modelSummaries: offered.map(summaryOf) } };
 }
 
 /** `GET /foundation-models/{id}`. @throws AppError model_not_found */
@@ -21,9 +26,11 @@ export function listInferenceProfiles(
   { query }: EndpointCall,
   models: readonly ModelListing[],
 ): EndpointAnswer {
-  const wanted = query['type'] ?? query['typeEquals'] ?? SYSTEM;
-  const summaries = wanted === SYSTEM ? models.map(profileOf) : [];
-  return { type: 'answer', body: { inferenceProfileSummaries: summaries } };
+  const type = query['type'] ?? query['typeEquals'];
+  const system = type === APPLICATION ? [] : plainNames(models).map(profileOf);
+  const applications =
+    type === SYSTEM ? [] : models.filter(({ id }) => APPLICATION_ARN.test(id)).map(ownProfileOf);
+  return { type: 'answer', body: { inferenceProfileSummaries: [...system, ...applications] } };
 }
 
 /** `GET /inference-profiles/{id or ARN}`. @throws AppError model_not_found */
@@ -31,10 +38,25 @@ export function getInferenceProfile(
   { params }: EndpointCall,
   models: readonly ModelListing[],
 ): EndpointAnswer {
-  return { type: 'answer', body: profileOf(find(models, params['id'])) };
+  const own = models.find(({ id }) => APPLICATION_ARN.test(id) && arnOf(id) === params['id']);
+  return {
+    type: 'answer',
+    body: own === undefined ? profileOf(find(models, params['id'])) : ownProfileOf(own),
+  };
 }
 
 const SYSTEM = 'SYSTEM_DEFINED';
+const APPLICATION = 'APPLICATION';
+const APPLICATION_ARN = /^bedrock\/arn:[^/]*:application-inference-profile\//;
+
+/** Names without a provider before them: AWS's clients look for a model by what its id begins with. */
+function plainNames(models: readonly ModelListing[]): readonly ModelListing[] {
+  return models.filter(({ id }) => !id.includes('/'));
+}
+
+function arnOf(name: string): string {
+  return name.slice(name.indexOf('arn:'));
+}
 
 /** No region and no account: which one answers is decided with each request. */
 const ARN = 'arn:aws:bedrock:::';
@@ -69,6 +91,13 @@ function profileOf({ id, displayName }: ModelListing): JsonObject {
     status: 'ACTIVE',
     type: SYSTEM,
   };
+}
+
+/** A profile of the user's own account. */
+function ownProfileOf(model: ModelListing): JsonObject {
+  const arn = arnOf(model.id);
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  return { ...profileOf(model), inferenceProfileId: id, inferenceProfileArn: arn, type: APPLICATION };
 }
 
 function find(models: readonly ModelListing[], asked = ''): ModelListing {

@@ -34,9 +34,11 @@ export function encodeMetadata(finish: Finish, context: AnswerContext): JsonObje
   };
 }
 
-/** What `FinishEvent.source` holds of a ConverseStream. */
+/** What `FinishEvent.source` holds of a ConverseStream: all but the padding. */
 export function sourceOfFinish(messageStop: JsonObject, metadata: JsonObject): string {
-  return JSON.stringify({ messageStop, metadata });
+  const { p: _padding, ...stop } = messageStop;
+  const { p: _more, ...members } = metadata;
+  return JSON.stringify({ messageStop: stop, metadata: members });
 }
 
 /** Milliseconds since the request came; 0 where nobody measured them. */
@@ -47,7 +49,5 @@ export function latencyOf({ elapsedMs }: AnswerContext): number {
 function sentBy({ dialect, source }: Finish, member: 'messageStop' | 'metadata'): JsonObject {
   if (dialect !== 'bedrock-converse' || source === undefined) return {};
   const sent = parseJsonObject(source)?.[member];
-  if (!isJsonObject(sent)) return {};
-  const { p: _padding, ...members } = sent;
-  return members;
+  return isJsonObject(sent) ? sent : {};
 }
