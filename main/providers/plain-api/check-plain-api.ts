@@ -64,7 +64,7 @@ async function checkAnswer(
   try {
     const { text, usage } = await askOneWord(provider, model, cancellation);
     const detail = `${model.id} answered "${text}".`;
-    return { name: 'answer', ok: true, detail, answered: { model, usage } };
+    return { name: 'answer', ok: true, detail, answered: { ...model, usage } };
   } catch (error) {
     return failedStep('answer', error);
   }

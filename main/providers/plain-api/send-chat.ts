@@ -65,9 +65,16 @@ interface Refusal {
 }
 
 function learn({ repairs, memory }: ChatApi, { thrown, body, model, attempt }: Refusal): void {
-  const repair = attempt < MAX_REPAIRS ? repairFor(thrown, body, repairs) : undefined;
+  const untried = repairs.filter(isUntried(memory.of(model.id)));
+  const repair = attempt < MAX_REPAIRS ? repairFor(thrown, body, untried) : undefined;
   if (repair === undefined) throw thrown;
   memory.learn(model.id, repair);
+}
+
+/** Each once, and one change of names at most: a limit refused under both of its names would go to and fro. */
+function isUntried(tried: readonly Repair[]): (repair: Repair) => boolean {
+  const isRenamed = tried.some(({ replacedBy }) => replacedBy !== undefined);
+  return (repair) => !tried.includes(repair) && !(isRenamed && repair.replacedBy !== undefined);
 }
 
 function optionsFor({ defaultMaxTokens }: ChatApi, model: ResolvedModel): UpstreamOptions {
