@@ -50,7 +50,7 @@ function camelObject(object: JsonObject, shape: KeyShape): JsonObject {
     const value = inner === undefined ? object[key] : camelValue(object[key], inner);
     isChanged ||= name !== key || value !== object[key];
     // Of two spellings the format's own wins.
-    if (name === key || !(name in object)) members.set(name, value);
+    if (name === key || !Object.hasOwn(object, name)) members.set(name, value);
   }
   return isChanged ? Object.fromEntries(members) : object;
 }

@@ -53,6 +53,7 @@ function decodeStop(value: unknown): readonly string[] {
 /** `responseMimeType` with its schema, in either of its forms; undefined for plain text. */
 function decodeOutput(config: JsonObject): OutputFormat | undefined {
   const type = readOptionalString(config, 'responseMimeType', BASE)?.toLowerCase() ?? '';
+  if (type === ENUM_TYPE) return undefined;
   const schema = schemaOf(config);
   if (schema !== undefined) return { type: 'json-schema', schema };
   if (type === 'application/json') return { type: 'json-object' };
@@ -61,6 +62,18 @@ function decodeOutput(config: JsonObject): OutputFormat | undefined {
     `${BASE}.responseMimeType`,
     `${BASE}.responseMimeType must be text/plain or application/json, or come with a schema; it is "${type}".`,
   );
+}
+
+/** The answer is one of a few words, without the quotes JSON would have. */
+const ENUM_TYPE = 'text/x.enum';
+
+/** What tells the model to answer with one of these words, where it was asked for that; no other format has a setting for it. */
+export function decodeEnumHint(config: JsonObject): string | undefined {
+  if (config['responseMimeType'] !== ENUM_TYPE) return undefined;
+  const schema = schemaOf(config);
+  const words = isJsonObject(schema) ? schema['enum'] : undefined;
+  if (!Array.isArray(words)) return undefined;
+  return `Answer with exactly one of these and nothing else: ${words.join(', ')}`;
 }
 
 function schemaOf(config: JsonObject): unknown {

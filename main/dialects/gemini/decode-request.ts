@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { asObject, readOptionalObject } from '../../core/read-field.ts';
 import { camelBody } from './camel-keys.ts';
 import { decodeContents, decodeSystem } from './decode-contents.ts';
-import { decodeGenerationConfig } from './decode-generation-config.ts';
+import { decodeEnumHint, decodeGenerationConfig } from './decode-generation-config.ts';
 import { decodeToolChoice, decodeTools } from './decode-tools.ts';
 import type { GeminiBackend } from './gemini-backend.ts';
 import { decodeModelName } from './model-name.ts';
@@ -27,11 +27,17 @@ export function decodeGeminiRequest(body: unknown, call: GeminiCall): ChatReques
   refuseMembers(source, config);
   const warnings: Warning[] = dropMembers(source, config);
   const tools = decodeTools(source);
+  const hint = decodeEnumHint(config);
+  if (hint !== undefined) warnings.push(ENUM_IN_WORDS);
   return {
     dialect: backend,
     model,
     stream,
-    system: decodeSystem(source['systemInstruction'], backend),
+    system: [
+      ...decodeSystem(source['systemInstruction'], backend),
+      // Its source is where an upstream of this format reads the same.
+      ...(hint === undefined ? [] : [{ type: 'text', text: hint, source: config } as const]),
+    ],
     messages: decodeContents(source['contents'], backend),
     tools,
     toolChoice: decodeToolChoice(source, tools),
@@ -42,6 +48,12 @@ export function decodeGeminiRequest(body: unknown, call: GeminiCall): ChatReques
     source,
   };
 }
+
+const ENUM_IN_WORDS: Warning = {
+  code: 'approximated',
+  param: 'generationConfig.responseMimeType',
+  detail: 'the choice of words is asked for, not enforced',
+};
 
 /** The members of the body that have a place of their own in the hub. */
 const HUB_FIELDS: ReadonlySet<string> = new Set([
