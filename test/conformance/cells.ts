@@ -1,5 +1,6 @@
 import type { ClientProtocol } from '../../main/core/client-protocol.ts';
 import type { UpstreamDialect } from '../../main/core/codec.ts';
+import type { JsonObject } from '../../main/core/json.ts';
 import { clientProtocols } from '../../main/dialects/client-protocols.ts';
 import { upstreamDialects } from '../../main/dialects/upstream-dialects.ts';
 import { vertexClaudeUpstream } from '../../main/dialects/vertex/claude-upstream.ts';
@@ -16,7 +17,8 @@ export interface Client {
 export interface Upstream {
   /** Folder under `answers/`. */
   readonly id: string;
-  readonly dialect: UpstreamDialect;
+  /** The body is bytes where the format is not JSON. */
+  readonly dialect: UpstreamDialect<JsonObject | Uint8Array>;
   /** A model of it. */
   readonly model: string;
 }
@@ -52,7 +54,7 @@ export const upstreams: readonly Upstream[] = upstreamDialects.map((dialect) => 
   return { id, dialect, model: MODELS[id] ?? 'some-model' };
 });
 
-function idOf(dialect: UpstreamDialect): string {
+function idOf(dialect: Upstream['dialect']): string {
   if (dialect === vertexClaudeUpstream) return 'vertex-claude';
   return dialect === vertexGeminiUpstream ? 'vertex-gemini' : dialect.name;
 }

@@ -4,9 +4,13 @@ import type { EventDecoder, Headers, Restore } from '../../main/core/codec.ts';
 import { isJsonObject } from '../../main/core/json.ts';
 import { type AnswerFacets, guarded } from './answer-facets.ts';
 import type { Upstream } from './cells.ts';
+import { encodeFrames } from './proto-notation.ts';
 
 /** Answers that every upstream has. Those named `stop-…` are there where the upstream has such a reason. */
 export const REQUIRED_ANSWERS = ['full', 'text', 'error'] as const;
+
+/** Text, bytes, or frames of protobuf in notation. */
+const RECORDING = /\.(txt|bin|frames\.json)$/;
 
 const FOLDER = new URL('./answers/', import.meta.url);
 
@@ -15,8 +19,8 @@ export function answerNames(upstream: Upstream): readonly string[] {
   const folder = new URL(`${upstream.id}/`, FOLDER);
   if (!existsSync(folder)) throw new Error(`test/conformance/answers/${upstream.id}/ is missing`);
   const names = readdirSync(folder)
-    .filter((file) => /\.(txt|bin)$/.test(file))
-    .map((file) => file.replace(/\.(txt|bin)$/, ''));
+    .filter((file) => RECORDING.test(file))
+    .map((file) => file.replace(RECORDING, ''));
   const missing = REQUIRED_ANSWERS.find((name) => !names.includes(name));
   if (missing !== undefined)
     throw new Error(`test/conformance/answers/${upstream.id}/${missing}.txt is missing`);
@@ -25,10 +29,16 @@ export function answerNames(upstream: Upstream): readonly string[] {
 
 /** The bytes as they came from the upstream. */
 export function answerBytes(upstream: Upstream, name: string): Uint8Array {
-  const text = new URL(`${upstream.id}/${name}.txt`, FOLDER);
-  return new Uint8Array(
-    readFileSync(existsSync(text) ? text : new URL(`${upstream.id}/${name}.bin`, FOLDER)),
-  );
+  const fileOf = (extension: string) => new URL(`${upstream.id}/${name}.${extension}`, FOLDER);
+  const frames = fileOf('frames.json');
+  if (existsSync(frames)) return encodeFrames(listIn(readFileSync(frames, 'utf8')));
+  const text = fileOf('txt');
+  return new Uint8Array(readFileSync(existsSync(text) ? text : fileOf('bin')));
+}
+
+function listIn(json: string): readonly unknown[] {
+  const list: unknown = JSON.parse(json);
+  return Array.isArray(list) ? list : [];
 }
 
 /** Everything a decoder makes of bytes, behind the grammar. */

@@ -6,6 +6,7 @@ import type { ClientDialect } from '../../main/core/codec.ts';
 import { isJsonObject } from '../../main/core/json.ts';
 import { readParams } from '../../main/http/routes/read-params.ts';
 import type { Client } from './cells.ts';
+import { encodeFrames } from './proto-notation.ts';
 
 /** What is said in every dialect, each under the same name. */
 export const CONVERSATIONS = ['text', 'image', 'tools', 'choice', 'thinking', 'cache', 'structured'] as const;
@@ -49,13 +50,13 @@ function readCall(file: string): EndpointCall {
   if (!existsSync(url)) throw new Error(`test/conformance/conversations/${file} is missing`);
   const parsed: unknown = JSON.parse(readFileSync(url, 'utf8'));
   if (!isJsonObject(parsed) || typeof parsed['path'] !== 'string') throw new Error(`${file} has no path`);
-  const { path, query, headers, body, base64 } = parsed;
+  const { path, query, headers, body, frames } = parsed;
   return {
     path,
     query: textsOf(query),
     headers: textsOf(headers),
     params: {},
-    body: typeof base64 === 'string' ? new Uint8Array(Buffer.from(base64, 'base64')) : body,
+    body: Array.isArray(frames) ? encodeFrames(frames) : body,
   };
 }
 

@@ -5,6 +5,7 @@ import { stringifyJson } from '../../main/core/raw-json.ts';
 import { type Client, clients, type Upstream } from './cells.ts';
 import { compareRequests, type Difference } from './compare.ts';
 import type { RequestLoss } from './losses.ts';
+import { readFrames } from './proto-notation.ts';
 import { type ConversationName, decodeBody, readConversation } from './read-conversation.ts';
 import { isEmptyFacet, type RequestFacet, requestFacets } from './request-facets.ts';
 import { BODY_CHECKS } from './validators.ts';
@@ -37,11 +38,12 @@ export function runRequest(
   const facets = keysOf(was).filter((facet) => !isEmptyFacet(was[facet]));
   try {
     const encoded = upstream.dialect.encodeRequest(request, { model: upstream.model, ...LIMITS });
-    const body = toJson(encoded.body);
+    const wire = onTheWire(encoded.body);
+    const body = readable(wire);
     const check = BODY_CHECKS[upstream.id];
     if (check === undefined)
       throw new Error(`test/conformance/validators.ts has no rules for ${upstream.id}`);
-    const is = requestFacets(decodeBody(ownClient(upstream), body).request);
+    const is = requestFacets(decodeBody(ownClient(upstream), wire).request);
     return {
       conversation,
       body,
@@ -72,10 +74,16 @@ function ownClient(upstream: Upstream): Client {
   return own;
 }
 
-function toJson(body: JsonObject): JsonObject {
+function onTheWire(body: JsonObject | Uint8Array): JsonObject | Uint8Array {
+  if (body instanceof Uint8Array) return body;
   const parsed: unknown = JSON.parse(stringifyJson(body));
   if (isJsonObject(parsed)) return parsed;
   throw new Error('the body is no JSON object');
+}
+
+/** Frames of protobuf in notation. */
+function readable(body: JsonObject | Uint8Array): JsonObject {
+  return body instanceof Uint8Array ? { frames: readFrames(body) } : body;
 }
 
 function keysOf(facets: object): readonly RequestFacet[] {

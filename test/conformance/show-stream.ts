@@ -1,19 +1,15 @@
 import { createAwsEventStreamDecoder } from '../../main/framing/aws-event-stream.ts';
 import { headerText } from '../../main/framing/aws-frame-headers.ts';
+import { readFrames } from './proto-notation.ts';
 
-const EVENT_STREAM_ZEROES = 2;
-
-/** A stream for people: text as it is, AWS's frames by name and payload, anything else in hexadecimal lines. */
+/** A stream for people: text as it is, AWS's frames by name and payload, Connect's frames in notation. @throws Error */
 export function showStream(bytes: Uint8Array): string {
-  if (bytes.subarray(0, EVENT_STREAM_ZEROES).every((byte) => byte === 0) && bytes.length > 0)
-    return showFrames(bytes);
   const text = decodeText(bytes);
-  if (text !== undefined) return text.trimEnd();
-  const lines =
-    Buffer.from(bytes)
-      .toString('hex')
-      .match(/.{1,96}/g) ?? [];
-  return lines.join('\n');
+  if (text !== undefined && !text.includes('\0')) return text.trimEnd();
+  const frames = readFrames(bytes);
+  return frames === undefined
+    ? showAwsFrames(bytes)
+    : frames.map((frame) => JSON.stringify(frame)).join('\n');
 }
 
 function decodeText(bytes: Uint8Array): string | undefined {
@@ -24,7 +20,7 @@ function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-function showFrames(bytes: Uint8Array): string {
+function showAwsFrames(bytes: Uint8Array): string {
   const frames = createAwsEventStreamDecoder().push(bytes);
   return frames
     .map(({ headers, payload }) => {
