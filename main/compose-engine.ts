@@ -52,12 +52,11 @@ interface EngineState {
 
 /** Builds the engine. Nothing is opened, read or called before it is needed. */
 export function composeEngine(foundations: EngineFoundations): LiveEngine {
-  const { config, log, env, secrets, keepSecrets, observeReduction } = foundations;
-  const outbound = createOutboundPool({ env, log, secrets, timeouts: foundations.timeouts });
-  const signIns = createSsoSignIns({ cache: openSsoTokenCache(env), clock: systemClock, log, env });
+  const { config, log, observeReduction } = foundations;
   const reducer = createReducer(() => state.config.compression, observeReduction);
+  const parts = createParts(foundations, reducer);
+  const { outbound, signIns } = parts;
   const endWatch = watchNetwork((left) => outbound.dropLost(left));
-  const parts: ProviderParts = { outbound, signIns, log, reducer, env, secrets, keepSecrets };
   const state: EngineState = {
     config,
     quotas: quotasOf(config.providers),
@@ -76,18 +75,10 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
       return state.set.providers;
     },
     bedrock: (id) => state.set.bedrock(id),
-    trial(entry, own) {
-      const tried = own === undefined ? parts : { ...parts, secrets: own, keepSecrets: undefined };
-      return createOneProvider(entry, state.config, tried);
-    },
+    trial: (entry, own) => createOneProvider(entry, state.config, withSecrets(parts, own)),
     prepare(changed, renewed) {
-      const next = state.set.next(changed, renewed);
-      return {
-        commit() {
-          takeOn(state, router, { config: changed, set: next });
-          metering.budgets.configure(changed.budgets);
-        },
-      };
+      const next = { config: changed, set: state.set.next(changed, renewed) };
+      return { commit: () => takeOn(state, { router, metering }, next) };
     },
     signIns,
     http: (network) => outbound.of(network),
@@ -100,6 +91,18 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
       outbound.close();
     },
   };
+}
+
+function createParts(foundations: EngineFoundations, reducer: Reducer): ProviderParts {
+  const { log, env, secrets, keepSecrets, timeouts } = foundations;
+  const outbound = createOutboundPool({ env, log, secrets, timeouts });
+  const signIns = createSsoSignIns({ cache: openSsoTokenCache(env), clock: systemClock, log, env });
+  return { outbound, signIns, log, reducer, env, secrets, keepSecrets };
+}
+
+/** With secrets of its own, which nobody keeps. */
+function withSecrets(parts: ProviderParts, own: SecretReader | undefined): ProviderParts {
+  return own === undefined ? parts : { ...parts, secrets: own, keepSecrets: undefined };
 }
 
 function createLiveMetering({ ledgerPath, log, config }: EngineFoundations, state: EngineState): Metering {
@@ -129,7 +132,11 @@ function createLiveRouter(log: Log, state: EngineState, { budgets }: Metering): 
   });
 }
 
-function takeOn(state: EngineState, router: Router, next: Pick<EngineState, 'config' | 'set'>): void {
+function takeOn(
+  state: EngineState,
+  { router, metering }: { router: Router; metering: Metering },
+  next: Pick<EngineState, 'config' | 'set'>,
+): void {
   const former = state.set;
   state.set = next.set;
   state.config = next.config;
@@ -137,6 +144,7 @@ function takeOn(state: EngineState, router: Router, next: Pick<EngineState, 'con
   state.accounts.keep(next.set.providers);
   router.configure(routesOf(next.config, next.set.providers));
   former.retire(next.set);
+  metering.budgets.configure(next.config.budgets);
 }
 
 function routesOf({ providers: entries, combos }: Config, providers: Routes['providers']): Routes {

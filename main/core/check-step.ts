@@ -1,5 +1,4 @@
 import { toAppError } from './app-error.ts';
-import type { ResolvedModel } from './provider.ts';
 import type { Usage } from './usage.ts';
 
 /** One thing that was tried at a provider, for `krouter check` and the dashboard. */
@@ -14,10 +13,18 @@ export interface CheckStep {
   readonly fix?: string;
   /** Upstream's own id of the refused request, for a support case. */
   readonly requestId?: string;
-  /** The model that answered, and what it counted. */
-  readonly answered?: { readonly model: ResolvedModel; readonly usage: Usage };
+  /** What answered, and what it counted. */
+  readonly answered?: AnsweredModel;
   /** Nothing that would come after it can work. */
   readonly isFatal?: boolean;
+}
+
+/** The model of a one-word answer, as far as its price depends on it. */
+export interface AnsweredModel {
+  readonly baseId: string;
+  readonly scope: 'in-region' | 'geo' | 'global';
+  readonly geography?: string;
+  readonly usage: Usage;
 }
 
 /** A step that failed with whatever was thrown. Our errors already carry their cure. */

@@ -103,18 +103,7 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
       states: createWizardStates(parts.wizardFile, log),
       onChanged: onProviders,
     }),
-    ...createSignInCalls({
-      ...parts,
-      book: createSignInBook(randomId),
-      files: parts.awsFiles,
-      signIns: engine.signIns,
-      http: engine.http,
-      onSignedIn() {
-        for (const { id } of engine.providers) engine.bedrock(id)?.credentials.invalidate();
-        onProviders();
-      },
-    }),
-    ...createNetworkCalls({ ...parts, http: engine.http }),
+    ...accessCalls(parts, onProviders),
     ...createPolicyCalls(engine),
     ...createModelCalls({ engine, clock, log, prices }),
     ...createComboCalls({ ...parts, onChanged: () => tell('combos-changed') }),
@@ -128,6 +117,20 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
     }),
     ...createCompressionCalls(parts.compression),
     ...createAppCalls(parts.apps, () => tell('apps-changed')),
+  };
+}
+
+/** Signing in, and the way out of a company's network. */
+function accessCalls(parts: ServiceParts, onProviders: () => void) {
+  const { engine, randomId, awsFiles: files } = parts;
+  const { signIns, http } = engine;
+  const onSignedIn = () => {
+    for (const { id } of engine.providers) engine.bedrock(id)?.credentials.invalidate();
+    onProviders();
+  };
+  return {
+    ...createSignInCalls({ ...parts, book: createSignInBook(randomId), files, signIns, http, onSignedIn }),
+    ...createNetworkCalls({ ...parts, http }),
   };
 }
 

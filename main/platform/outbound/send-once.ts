@@ -29,11 +29,7 @@ export function sendOnce(attempt: Attempt): Promise<HttpResponse> {
     const outgoing = open(attempt);
     const stopDeadlines = enforceDeadlines(outgoing, attempt);
     const diedIdle = watchReuse(outgoing);
-    let drop = (error: Error) => {
-      outgoing.destroy(error);
-      // Behind a proxy there is no socket yet that could tell.
-      if (!outgoing.socket) fail(error);
-    };
+    let drop = (error: Error) => giveUp(outgoing, error, fail);
     const abort = () => drop(cancelled());
     cancellation?.addEventListener('abort', abort, { once: true });
     const settle = () => {
@@ -65,6 +61,12 @@ export function sendOnce(attempt: Attempt): Promise<HttpResponse> {
 }
 
 function ignore(): void {}
+
+function giveUp(outgoing: ClientRequest, error: Error, fail: (error: Error) => void): void {
+  outgoing.destroy(error);
+  // Behind a proxy there is no socket yet that could tell.
+  if (!outgoing.socket) fail(error);
+}
 
 function open({ request, target, agent }: Attempt): ClientRequest {
   const send = target.protocol === 'https:' ? requestHttps : requestHttp;

@@ -25,7 +25,7 @@ export function questionOf(step: CheckName): Pick<CheckStep, 'asked' | 'api'> {
 
 function tellUse({ answered }: Tried, { type, region }: Tested, prices: PriceOverrides): Partial<CheckStep> {
   if (answered === undefined) return {};
-  const { model, usage } = answered;
+  const { usage, ...model } = answered;
   const price = priceFor({ ...model, region, providerType: type }, prices);
   const isKnown = price !== undefined && isPriceable(usage);
   return {

@@ -6,18 +6,13 @@ import { Button } from '../../components/control/button.tsx';
 import { QueryView } from '../../components/feedback/query-view.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useCall } from '../../state/use-call.ts';
-import { AssumeRoleForm } from './assume-role-form.tsx';
-import { ChoiceCard } from './choice-card.tsx';
-import { CommandSignIn } from './command-sign-in.tsx';
-import { PasteBox } from './paste-box.tsx';
+import { type OtherWay, OtherWays } from './other-ways.tsx';
 import { suggestRegion } from './plan-region.ts';
-import { PortalForm } from './portal-form.tsx';
-import { ProfileForm } from './profile-form.tsx';
 import { changeSetup, holdPasted, loadSetup, useSetup } from './setup-state.ts';
 import { SignInChoice } from './sign-in-choice.tsx';
 import { StepFrame } from './step-frame.tsx';
 
-type Way = number | 'portal' | 'login' | 'paste' | 'role' | 'profile';
+type Way = number | OtherWay;
 
 export function SignInStep() {
   const credentials = useSetup(({ state }) => state.credentials);
@@ -74,46 +69,7 @@ export function SignInStep() {
             ))
           }
         </QueryView>
-        <ChoiceCard
-          title="IAM Identity Center (SSO)"
-          detail="Sign in at your company's access portal, in your browser, and choose account and role."
-          checked={way === 'portal'}
-          onChoose={() => choose('portal')}
-        >
-          <PortalForm onDone={signedIn} />
-        </ChoiceCard>
-        <ChoiceCard
-          title="The AWS console's sign-in (aws login)"
-          detail="With the user and password of the console. Needs the AWS command line 2.32 or newer."
-          checked={way === 'login'}
-          onChoose={() => choose('login')}
-        >
-          <CommandSignIn command="login" onDone={signedIn} />
-        </ChoiceCard>
-        <ChoiceCard
-          title="Paste keys or a Bedrock API key"
-          detail="Any form: export lines, an INI block, JSON, PowerShell, or the key alone."
-          checked={way === 'paste'}
-          onChoose={() => choose('paste')}
-        >
-          <PasteBox onUse={use} />
-        </ChoiceCard>
-        <ChoiceCard
-          title="Assume a role"
-          detail="Starts from a profile and takes on a role, with an external id if it asks for one."
-          checked={way === 'role'}
-          onChoose={() => choose('role')}
-        >
-          <AssumeRoleForm onUse={use} />
-        </ChoiceCard>
-        <ChoiceCard
-          title="Another profile"
-          detail="By its name: keys, IAM Identity Center, aws login, or a credential_process."
-          checked={way === 'profile'}
-          onChoose={() => choose('profile')}
-        >
-          <ProfileForm onUse={use} />
-        </ChoiceCard>
+        <OtherWays way={way} choose={choose} use={use} onSignedIn={signedIn} />
       </fieldset>
     </StepFrame>
   );

@@ -140,7 +140,7 @@ describe('krouter check', () => {
       ['answer', true],
     ]);
     expect(steps.at(-1)?.answered).toMatchObject({
-      model: { baseId: expect.stringContaining('haiku') },
+      baseId: expect.stringContaining('haiku'),
       usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
     });
     expect(steps[2]?.detail).toContain('user/simulated');

@@ -28,7 +28,7 @@ export async function checkAnswer(check: AnswerCheck): Promise<CheckStep> {
     const { text, usage } = await askOneWord(provider, model, cancellation);
     const ms = Math.round(check.monotonic() - started);
     const detail = `${model.id} answered "${text}" in ${ms} ms.`;
-    return { name: 'answer', ok: true, detail, iamAction: action, answered: { model, usage } };
+    return { name: 'answer', ok: true, detail, iamAction: action, answered: { ...model, usage } };
   } catch (error) {
     return failedStep('answer', error, action);
   }

@@ -71,14 +71,7 @@ export function createOidcClient({ http, endpoint, cancellation }: OidcPlace): O
       };
     },
     async authorize({ clientId, clientSecret }, startUrl) {
-      const body = await post('/device_authorization', { clientId, clientSecret, startUrl });
-      return {
-        deviceCode: requiredText(body, 'deviceCode'),
-        userCode: requiredText(body, 'userCode'),
-        url: textOf(body['verificationUriComplete']) ?? requiredText(body, 'verificationUri'),
-        lifeMs: numberOf(body['expiresIn'], 600) * 1000,
-        intervalMs: numberOf(body['interval'], USUAL_INTERVAL_S) * 1000,
-      };
+      return readDevice(await post('/device_authorization', { clientId, clientSecret, startUrl }));
     },
     async tokenByDevice({ clientId, clientSecret }, deviceCode) {
       return readToken(await post('/token', { clientId, clientSecret, grantType: DEVICE_GRANT, deviceCode }));
@@ -87,6 +80,16 @@ export function createOidcClient({ http, endpoint, cancellation }: OidcPlace): O
       const grant = { clientId, clientSecret, grantType: 'refresh_token', refreshToken };
       return readToken(await post('/token', grant));
     },
+  };
+}
+
+function readDevice(body: JsonObject): DeviceAuthorization {
+  return {
+    deviceCode: requiredText(body, 'deviceCode'),
+    userCode: requiredText(body, 'userCode'),
+    url: textOf(body['verificationUriComplete']) ?? requiredText(body, 'verificationUri'),
+    lifeMs: numberOf(body['expiresIn'], 600) * 1000,
+    intervalMs: numberOf(body['interval'], USUAL_INTERVAL_S) * 1000,
   };
 }
 

@@ -28,30 +28,15 @@ const PAGE = '100';
 const MAX_PAGES = 200;
 
 export function createPortalClient({ http, endpoint, accessToken }: PortalPlace): PortalClient {
-  const get = (path: string, query: Record<string, string>): Promise<JsonObject> =>
+  const get: Get = (path, query) =>
     callSso(http, {
       method: 'GET',
       url: `${endpoint}${path}?${new URLSearchParams(query).toString()}`,
       headers: { 'x-amz-sso_bearer_token': accessToken },
     });
-  const list = async (path: string, query: Record<string, string>, member: string) => {
-    const found: JsonObject[] = [];
-    let next: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page += 1) {
-      const body = await get(path, {
-        ...query,
-        max_result: PAGE,
-        ...(next !== undefined && { next_token: next }),
-      });
-      found.push(...asArray(body[member] ?? [], member).map((entry) => asObject(entry, member)));
-      next = textOf(body['nextToken']);
-      if (next === undefined) break;
-    }
-    return found;
-  };
   return {
     async accounts() {
-      const found = await list('/assignment/accounts', {}, 'accountList');
+      const found = await listAll(get, { path: '/assignment/accounts', member: 'accountList' });
       return found.map((account) => {
         const accountId = requiredText(account, 'accountId');
         const name = textOf(account['accountName']) ?? accountId;
@@ -59,19 +44,48 @@ export function createPortalClient({ http, endpoint, accessToken }: PortalPlace)
       });
     },
     async roles(accountId) {
-      const found = await list('/assignment/roles', { account_id: accountId }, 'roleList');
+      const found = await listAll(get, {
+        path: '/assignment/roles',
+        query: { account_id: accountId },
+        member: 'roleList',
+      });
       return found.map((role) => requiredText(role, 'roleName'));
     },
     async keys(accountId, roleName) {
       const body = await get('/federation/credentials', { role_name: roleName, account_id: accountId });
-      const keys = asObject(body['roleCredentials'], 'roleCredentials');
-      return {
-        kind: 'keys',
-        accessKeyId: requiredText(keys, 'accessKeyId'),
-        secretAccessKey: requiredText(keys, 'secretAccessKey'),
-        sessionToken: requiredText(keys, 'sessionToken'),
-        expiresAt: numberOf(keys['expiration'], 0),
-      };
+      return readKeys(asObject(body['roleCredentials'], 'roleCredentials'));
     },
+  };
+}
+
+type Get = (path: string, query: Readonly<Record<string, string>>) => Promise<JsonObject>;
+
+interface Listing {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Where the entries stand in the answer. */
+  readonly member: string;
+}
+
+async function listAll(get: Get, { path, query, member }: Listing): Promise<readonly JsonObject[]> {
+  const found: JsonObject[] = [];
+  let next: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const from = next !== undefined && { next_token: next };
+    const body = await get(path, { ...query, max_result: PAGE, ...from });
+    found.push(...asArray(body[member] ?? [], member).map((entry) => asObject(entry, member)));
+    next = textOf(body['nextToken']);
+    if (next === undefined) break;
+  }
+  return found;
+}
+
+function readKeys(keys: JsonObject): AwsKeys {
+  return {
+    kind: 'keys',
+    accessKeyId: requiredText(keys, 'accessKeyId'),
+    secretAccessKey: requiredText(keys, 'secretAccessKey'),
+    sessionToken: requiredText(keys, 'sessionToken'),
+    expiresAt: numberOf(keys['expiration'], 0),
   };
 }

@@ -35,17 +35,8 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 
 export function createSsoSignIns(parts: SsoSignInParts): SsoSignIns {
   const { cache, clock, log } = parts;
-  const memory = new Map<string, SsoToken>();
+  const { find, keep } = createTokenStore(cache);
   const renewing = new Map<string, Promise<SsoToken>>();
-
-  async function find({ cacheName, startUrl }: SsoPlace): Promise<SsoToken | undefined> {
-    return cacheName === undefined ? memory.get(startUrl) : decodeSsoToken(await cache.read(cacheName));
-  }
-
-  async function keep({ cacheName, startUrl }: SsoPlace, token: SsoToken): Promise<void> {
-    if (cacheName === undefined) memory.set(startUrl, token);
-    else await cache.write(cacheName, encodeSsoToken(token));
-  }
 
   async function renewed(place: SsoPlace, token: SsoToken, http: HttpClient): Promise<SsoToken> {
     const fresh = await renew({ token, http, region: place.region }, parts);
@@ -72,6 +63,20 @@ export function createSsoSignIns(parts: SsoSignInParts): SsoSignIns {
         log.warn('a sign-in could not be renewed; it is still valid', { startUrl: place.startUrl });
         return token.accessToken;
       }
+    },
+  };
+}
+
+/** Files for what AWS's tools share, memory for the rest. */
+function createTokenStore(cache: SsoTokenCache) {
+  const memory = new Map<string, SsoToken>();
+  return {
+    async find({ cacheName, startUrl }: SsoPlace): Promise<SsoToken | undefined> {
+      return cacheName === undefined ? memory.get(startUrl) : decodeSsoToken(await cache.read(cacheName));
+    },
+    async keep({ cacheName, startUrl }: SsoPlace, token: SsoToken): Promise<void> {
+      if (cacheName === undefined) memory.set(startUrl, token);
+      else await cache.write(cacheName, encodeSsoToken(token));
     },
   };
 }
