@@ -8,5 +8,5 @@ export function modelFamily(id: string): string {
   return (vendor < 0 ? name : name.slice(vendor + 'anthropic.'.length)).replace(VERSION, '');
 }
 
-/** `-20250929-v1:0`, `@20250929`, `-v1`, `-latest`, each also before `[1m]`. */
-const VERSION = /(?:[-@]\d{8})?(?:-v\d+(?::\d+)*)?(?:-latest)?(?:\[1m\])?$/;
+/** `-20250929-v1:0`, `@20250929`, `-v1`, `-1:0`, `-latest`, each also before `[1m]`. */
+const VERSION = /(?:[-@]\d{8})?(?:-v\d+(?::\d+[a-z]*)*|-\d+:\d+)?(?:-latest)?(?:\[1m\])?$/;

@@ -3,6 +3,7 @@ import type { Scope } from '../core/provider.ts';
 import type { Usage } from '../core/usage.ts';
 import { modelFamily } from './model-family.ts';
 import { LIST_PRICES, type ListPrice } from './price-table.ts';
+import { vendorPrice } from './vendor-prices.ts';
 
 /** Whole trillionths of a US dollar per token, so that a dollar per million tokens is 1,000,000. */
 export interface Price {
@@ -47,9 +48,13 @@ export function priceFor(target: PricedTarget, overrides: PriceOverrides = {}): 
     const override = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
     if (override !== undefined) return toPrice({ ...cachePrices(override.input), ...override }, 100);
   }
-  const list = Object.hasOwn(LIST_PRICES, family) ? LIST_PRICES[family] : undefined;
+  const list = listPrice(family) ?? vendorPrice(family, target.geography);
   const percent = list === undefined ? undefined : percentOfList(target, list);
   return list === undefined || percent === undefined ? undefined : toPrice(list, percent);
+}
+
+function listPrice(family: string): ListPrice | undefined {
+  return Object.hasOwn(LIST_PRICES, family) ? LIST_PRICES[family] : undefined;
 }
 
 /**
