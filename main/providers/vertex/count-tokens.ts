@@ -9,8 +9,7 @@ import { call } from '../plain-api/call.ts';
 import { estimatedCount } from '../plain-api/estimated-count.ts';
 import { readText } from '../plain-api/read-text.ts';
 import { withFreshToken } from '../plain-api/with-fresh-token.ts';
-import { optionsFor } from './send.ts';
-import type { Sending, VertexContext } from './vertex-context.ts';
+import { optionsFor, type Sending, type VertexContext } from './vertex-context.ts';
 import { modelPath } from './vertex-paths.ts';
 
 /** Clients count before every turn and wait for it. Milliseconds. */

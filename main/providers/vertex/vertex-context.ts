@@ -1,5 +1,6 @@
 import type { VertexProviderConfig } from '../../../contract/config.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
+import type { UpstreamOptions } from '../../core/codec.ts';
 import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import type { TokenCache } from '../plain-api/token-cache.ts';
@@ -18,4 +19,10 @@ export interface Sending {
   readonly request: ChatRequest;
   readonly model: ResolvedModel;
   readonly cancellation: Cancellation;
+}
+
+/** What the encoders must know of the target. */
+export function optionsFor({ defaultMaxTokens }: VertexContext, { model }: Sending): UpstreamOptions {
+  const { id, maxOutputTokens, contextTokens } = model;
+  return { model: id, defaultMaxTokens, maxOutputTokens, contextTokens };
 }

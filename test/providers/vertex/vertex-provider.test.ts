@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckStep } from '../../../main/core/check-step.ts';
+import { decodeGeminiRequest } from '../../../main/dialects/gemini/decode-request.ts';
 import { type GoogleServer, makePrivateKey, startGoogle } from './google-server.ts';
 import { ask, makeProvider, makeRequest, movedClock, never } from './vertex-fixture.ts';
 
@@ -68,6 +69,23 @@ function refusal(code: number, status: string, message: string, reason?: string)
 const said = (answer: { blocks: readonly { text: string }[] }) =>
   answer.blocks.map((block) => block.text).join('');
 
+const PROOF = Buffer.from('a proof of vertex').toString('base64');
+
+/** A turn that a client of Vertex sends back with its proof. */
+function provenRequest() {
+  const call = { functionCall: { id: 'c1', name: 'f', args: {} }, thoughtSignature: PROOF };
+  const result = { functionResponse: { id: 'c1', name: 'f', response: { output: 'x' } } };
+  const contents = [
+    { role: 'user', parts: [{ text: 'hi' }] },
+    { role: 'model', parts: [call] },
+    { role: 'user', parts: [result] },
+  ];
+  return decodeGeminiRequest(
+    { contents },
+    { model: 'gemini-3-pro-preview', stream: true, backend: 'vertex' },
+  );
+}
+
 describe('a Vertex provider', () => {
   it('sends Claude by streamRawPredict, model in the path and version in the body', async () => {
     const request = makeRequest(
@@ -109,6 +127,37 @@ describe('a Vertex provider', () => {
   it('names the quota project where there is one', async () => {
     await ask(provider({ config: { quotaProject: 'billing-project' } }), makeRequest());
     expect(google.calls[0]?.headers['x-goog-user-project']).toBe('billing-project');
+  });
+
+  it('sends Gemini once more without proofs that Google no longer takes', async () => {
+    google.answer(({ body }) =>
+      JSON.stringify(body).includes(PROOF)
+        ? refusal(400, 'INVALID_ARGUMENT', 'Invalid thought signature in the history.')
+        : gemini('ok'),
+    );
+    const { sent, answer } = await ask(provider(), provenRequest());
+    expect(said(answer)).toBe('ok');
+    expect(google.calls).toHaveLength(2);
+    expect(sent.warnings).toContainEqual(expect.objectContaining({ code: 'dropped', param: 'messages' }));
+  });
+
+  it('sends Claude once more without flags that Vertex does not take', async () => {
+    google.answer(({ headers }) =>
+      headers['anthropic-beta'] === undefined
+        ? claude('ok')
+        : {
+            status: 400,
+            body: '{"type":"error","error":{"type":"invalid_request_error","message":"Unexpected value(s) `x` for the `anthropic-beta` header."}}',
+          },
+    );
+    const { sent, answer } = await ask(
+      provider(),
+      makeRequest({}, { 'anthropic-beta': 'context-1m-2025-08-07' }),
+    );
+    expect(said(answer)).toBe('ok');
+    expect(sent.warnings).toEqual([
+      { code: 'dropped', param: 'anthropic-beta', detail: 'context-1m-2025-08-07' },
+    ]);
   });
 
   it('counts Claude and Gemini at their own counters, and guesses when they do not answer', async () => {
