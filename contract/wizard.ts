@@ -103,9 +103,7 @@ export const networkReportSchema = z.strictObject({
 
 export type SignInTarget = z.infer<typeof signInTargetSchema>;
 export type SignIn = z.infer<typeof signInSchema>;
-export type SsoAccount = z.infer<typeof ssoAccountSchema>;
 export type AwsCli = z.infer<typeof awsCliSchema>;
-export type NetworkReport = z.infer<typeof networkReportSchema>;
 export type SignInOption = z.infer<typeof signInOptionSchema>;
 export type PastedCredentials = z.infer<typeof pastedCredentialsSchema>;
 export type WizardState = z.infer<typeof wizardStateSchema>;

@@ -65,7 +65,6 @@ export function composeEngine(foundations: EngineFoundations): LiveEngine {
   };
   state.accounts.keep(state.set.providers);
   const metering = createLiveMetering(foundations, state);
-  metering.budgets.configure(config.budgets);
   const router = createLiveRouter(log, state, metering);
   return {
     router,
@@ -106,13 +105,15 @@ function withSecrets(parts: ProviderParts, own: SecretReader | undefined): Provi
 }
 
 function createLiveMetering({ ledgerPath, log, config }: EngineFoundations, state: EngineState): Metering {
-  return createMetering({
+  const metering = createMetering({
     store: createLedgerStore({ path: ledgerPath, clock: systemClock, log }),
     clock: systemClock,
     log,
     priceOverrides: () => state.config.prices,
     retention: { days: config.retentionDays },
   });
+  metering.budgets.configure(config.budgets);
+  return metering;
 }
 
 function createLiveRouter(log: Log, state: EngineState, { budgets }: Metering): Router {
