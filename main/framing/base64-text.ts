@@ -5,9 +5,13 @@
 export function decodeBase64Text(bytes: Uint8Array, from: number, to: number): string | undefined {
   const length = to - from;
   if (length % 4 !== 0) return undefined;
-  const encoded = Buffer.from(bytes.buffer, bytes.byteOffset + from, length).toString('latin1');
+  const encoded = asBuffer(bytes).toString('latin1', from, to);
   const decoded = Buffer.from(encoded, 'base64');
   return decoded.length === decodedLength(encoded) ? decoded.toString('utf8') : undefined;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** UTF-8 text from base64 in a string. */

@@ -32,15 +32,22 @@ export async function resolvePlan(asked: string, context: ResolveContext): Promi
   const name = parseModelName(asked, context.book.known);
   const entries = name.kind === 'combo' ? expandCombo(name.combo, context.book) : [{ name, residencies: [] }];
   const places = entries.flatMap((entry, index) => placesOf(entry, index, context));
-  const answers = await settleSoon(places.map(ask), {
-    clock: context.clock,
-    graceMs: GRACE_MS,
-    isEnough: (answer) => answer.model !== undefined,
-  });
+  const answers = await askAll(places, context.clock);
   const sorted = sortOut(places, answers);
   if (sorted.groups.length > 0) return { plan: { asked, kind: name.kind, ...sorted } };
   const failed = answers.find((answer) => answer?.error !== undefined);
   return { excluded: sorted.excluded, error: failed?.error };
+}
+
+/** A single place is asked as it is: there are no stragglers to leave behind. */
+async function askAll(places: readonly Place[], clock: Clock): Promise<readonly (Answer | undefined)[]> {
+  const [first] = places;
+  if (first !== undefined && places.length === 1) return [await ask(first)];
+  return settleSoon(places.map(ask), {
+    clock,
+    graceMs: GRACE_MS,
+    isEnough: (answer) => answer.model !== undefined,
+  });
 }
 
 /** One provider that may be asked for one model. */
@@ -59,13 +66,7 @@ interface Answer {
 /** Bedrock regions share a group, so that the score ranks them; every other provider is a group of its own. */
 function placesOf(entry: ComboEntry, index: number, context: ResolveContext): readonly Place[] {
   const { name } = entry;
-  const regions = context.providers.filter(isBedrock);
-  const direct = context.providers.filter((provider) => !isBedrock(provider));
-  const chosen = {
-    provider: () => context.providers.filter(({ id }) => name.kind === 'provider' && id === name.provider),
-    bedrock: () => regions,
-    bare: () => [...regions, ...direct],
-  }[name.kind]();
+  const chosen = providersOf(name, context.providers);
   return chosen.map((provider) => {
     const own = context.residencies.get(provider.id);
     return {
@@ -75,6 +76,17 @@ function placesOf(entry: ComboEntry, index: number, context: ResolveContext): re
       residencies: own === undefined ? entry.residencies : [...entry.residencies, own],
     };
   });
+}
+
+function providersOf(name: ComboEntry['name'], all: readonly Provider[]): readonly Provider[] {
+  switch (name.kind) {
+    case 'provider':
+      return all.filter(({ id }) => id === name.provider);
+    case 'bedrock':
+      return all.filter(isBedrock);
+    case 'bare':
+      return [...all.filter(isBedrock), ...all.filter((provider) => !isBedrock(provider))];
+  }
 }
 
 async function ask({ provider, model }: Place): Promise<Answer> {
