@@ -1,4 +1,4 @@
-/** Fails when a dependency that is not on the allowlist (`allowScripts` in package.json) brings an install script. */
+/** Fails when a dependency brings an install script that `allowScripts` in package.json neither allows nor forbids. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,9 +11,10 @@ for (const folder of packageFolders('node_modules')) {
   if (HOOKS.some((hook) => hook in scripts) || existsSync(join(folder, 'binding.gyp')))
     found.push(`${name}@${version}`);
 }
-const refused = found.filter((id) => allowed[id] !== true);
-for (const id of refused) console.error(`${id} has an install script and is not in allowScripts`);
-console.log(`install scripts: ${found.length} found, ${refused.length} not allowed`);
+const refused = found.filter((id) => allowed[id] === undefined);
+for (const id of refused)
+  console.error(`${id} has an install script and is not in allowScripts, which may forbid it`);
+console.log(`install scripts: ${found.length} found, ${refused.length} not decided on`);
 process.exitCode = refused.length === 0 ? 0 : 1;
 
 function* packageFolders(root) {

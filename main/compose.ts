@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../contract/config.ts';
 import { type AppsParts, composeApps } from './compose-apps.ts';
 import { composeEdge } from './compose-edge.ts';
-import { composeEngine } from './compose-engine.ts';
+import { composeEngine, type EngineFoundations } from './compose-engine.ts';
 import { createSimulation, withSimulatedSecrets } from './compose-simulation.ts';
 import type { Provider } from './core/provider.ts';
 import { createDashboard } from './http/dashboard/dashboard.ts';
@@ -83,12 +83,8 @@ export function compose(foundations: Foundations): Krouter {
   const simulation = createSimulation();
   const secrets = withSimulatedSecrets(foundations.secrets ?? createMemorySecretStore(), simulation);
   const compression = createCompressionBook();
-  const engine = composeEngine({
-    ...foundations,
-    secrets,
-    keepSecrets: (id, renewed) => secrets.write(id, renewed),
-    observeReduction: compression.add,
-  });
+  const keepSecrets: EngineFoundations['keepSecrets'] = (id, renewed) => secrets.write(id, renewed);
+  const engine = composeEngine({ ...foundations, secrets, keepSecrets, observeReduction: compression.add });
   engine.metering.observe(compression.settle);
   const book = createConfigBook({ running: config, saved, file, engine });
   let inForce = config;

@@ -73,7 +73,7 @@ describe.skipIf(reason)(
 
     it('stand in no page of the window, nor in its memory, whatever it shows', async () => {
       for (const name of ['live', 'regions', 'usage', 'combos', 'providers', 'apps', 'setup', 'settings']) {
-        await page.evaluate((hash) => location.assign(hash), `#/${name}`);
+        await page.evaluate(`location.assign('#/${name}')`);
         await page.getByRole('heading').first().waitFor();
       }
       const memory = await readMemory(page);
