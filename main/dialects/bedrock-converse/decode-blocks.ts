@@ -50,7 +50,7 @@ class Reader implements BlockReader {
     const call = start['toolUse'];
     if (!isJsonObject(call) || call['type'] !== undefined) {
       const [name = 'unknown'] = Object.keys(start);
-      return [...closed, this.#open('opaque', at, { type: 'opaque', name }, source)];
+      return [...closed, { ...this.#open('opaque', at, { type: 'opaque', name }), source }];
     }
     const { toolUseId: id, name } = call;
     if (typeof id !== 'string' || typeof name !== 'string') return undefined;
@@ -126,10 +126,10 @@ class Reader implements BlockReader {
     return this.#open('tool', at, { type: 'tool-use', id, name: this.#restore.toolNames?.get(name) ?? name });
   }
 
-  #open(kind: Kind, at: number, block: BlockStart, source?: string): ChatEvent {
+  #open(kind: Kind, at: number, block: BlockStart): Extract<ChatEvent, { type: 'block-start' }> {
     this.#kind = kind;
     this.#at = at;
     this.#index += 1;
-    return { type: 'block-start', index: this.#index, block, ...(source === undefined ? {} : { source }) };
+    return { type: 'block-start', index: this.#index, block };
   }
 }

@@ -16,25 +16,11 @@ export function createFrameDecoder(
 ): EventDecoder<Uint8Array> {
   const framing = createAwsEventStreamDecoder();
   const events = createConverseDecoder(restore);
-  let failed = false;
-
-  function decodeFrame(frame: AwsFrame): ChatEvent[] {
+  const guarded = createGuard();
+  const decodeFrame = (frame: AwsFrame): ChatEvent[] => {
     const event = readConverseEvent(frame);
     return event === undefined ? [{ type: 'error', error: explain(frame) }] : events.push(event);
-  }
-
-  function guarded(read: (out: ChatEvent[]) => void): ChatEvent[] {
-    const out: ChatEvent[] = [];
-    if (failed) return out;
-    try {
-      read(out);
-    } catch (thrown) {
-      out.push({ type: 'error', error: toAppError(thrown) });
-    }
-    failed = out.at(-1)?.type === 'error';
-    return out;
-  }
-
+  };
   return {
     push: (bytes) =>
       guarded((out) => {
@@ -49,5 +35,23 @@ export function createFrameDecoder(
         framing.end();
         out.push(...events.end());
       }),
+  };
+}
+
+type Guard = (read: (out: ChatEvent[]) => void) => ChatEvent[];
+
+/** Turns what is thrown into an error event; after the first error nothing is read. */
+function createGuard(): Guard {
+  let failed = false;
+  return (read) => {
+    const out: ChatEvent[] = [];
+    if (failed) return out;
+    try {
+      read(out);
+    } catch (thrown) {
+      out.push({ type: 'error', error: toAppError(thrown) });
+    }
+    failed = out.at(-1)?.type === 'error';
+    return out;
   };
 }

@@ -33,7 +33,7 @@ export function isSigned(authorization: string | undefined): boolean {
 export function checkSignature(request: IncomingMessage, key: SigningKey, nowMs: number): BodyCheck {
   const claim = readClaim(request, key, nowMs);
   const verify = (payloadHash: string): void => {
-    if (!isSame(signatureOf(request, claim, payloadHash, key.value), claim.signature)) {
+    if (!isSame(signatureOf({ request, claim, payloadHash }, key.value), claim.signature)) {
       throw refused('The signature does not match: the secret access key is not kRouter’s key.', key);
     }
   };
@@ -110,7 +110,13 @@ function readHash(request: IncomingMessage, key: SigningKey): string | undefined
   throw refused('The body is not signed. Let the SDK sign it, as it does by itself.', key);
 }
 
-function signatureOf(request: IncomingMessage, claim: Claim, payloadHash: string, secret: string): string {
+interface Proof {
+  readonly request: IncomingMessage;
+  readonly claim: Claim;
+  readonly payloadHash: string;
+}
+
+function signatureOf({ request, claim, payloadHash }: Proof, secret: string): string {
   const { date, time, region, service, signedHeaders } = claim;
   const { method = '', url: target = '/', rawHeaders } = request;
   const canonical = canonicalRequest({ method, target, rawHeaders, signedHeaders, payloadHash });
