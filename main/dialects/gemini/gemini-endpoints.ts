@@ -7,10 +7,15 @@ import { encodeGeminiModel, encodeGeminiModelList, findGeminiModel } from './mod
 
 /**
  * Any version, since some clients add theirs to a base URL that has one. Everything between the collection and the last
- * colon is the model, slashes and all.
+ * colon is the model, slashes and all. Under Google's own versions it may stand without its collection: the Vercel SDK
+ * takes a model with a slash for a whole resource name, as `tunedModels/x` is.
  */
 function verb(name: string): string[] {
-  return [`{/:base}/:version/models/*model\\:${name}`, `/:version/tunedModels/*model\\:${name}`];
+  return [
+    `{/:base}/:version/models/*model\\:${name}`,
+    `/v1beta/*model\\:${name}`,
+    `/v1alpha/*model\\:${name}`,
+  ];
 }
 
 /** What clients of Google's API call. */

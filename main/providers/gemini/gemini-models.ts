@@ -23,7 +23,7 @@ export async function listModels(api: PlainApi): Promise<readonly ResolvedModel[
 }
 
 /** Names of models that Google makes for chats, whether its list can be had or not. */
-const CHAT_NAME = /^(gemini|gemma|learnlm)-[A-Za-z0-9.-]+$/;
+const CHAT_NAME = /^((gemini|gemma|learnlm)-[A-Za-z0-9.-]+|tunedModels\/[a-z0-9-]+)$/;
 
 /** Listed under the same verb, but made for pictures, speech or embeddings. */
 const NO_CHAT = /embedding|image|tts|audio|-live|robotics|computer-use/;
