@@ -2,6 +2,7 @@ import type { ClientProtocol } from '../core/client-protocol.ts';
 import { anthropicProtocol } from './anthropic/anthropic-protocol.ts';
 import { antigravityProtocol } from './antigravity/antigravity-protocol.ts';
 import { bedrockConverseProtocol } from './bedrock-converse/bedrock-converse-protocol.ts';
+import { cursorProtocol } from './cursor/cursor-protocol.ts';
 import { geminiProtocol } from './gemini/gemini-protocol.ts';
 import { kiroProtocol } from './kiro/kiro-protocol.ts';
 import { ollamaProtocol } from './ollama/ollama-protocol.ts';
@@ -17,6 +18,7 @@ export const clientProtocols: readonly ClientProtocol[] = [
   vertexProtocol,
   bedrockConverseProtocol,
   kiroProtocol,
+  cursorProtocol,
   anthropicProtocol,
   openaiResponsesProtocol,
   antigravityProtocol,

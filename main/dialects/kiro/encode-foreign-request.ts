@@ -1,12 +1,13 @@
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { EncodedRequest } from '../../core/codec.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { outputInstruction } from '../openai-vocabulary/output-instruction.ts';
 import { toolNamesOf } from '../openai-vocabulary/tool-names-of.ts';
 import { createWarningList } from '../openai-vocabulary/warning-list.ts';
 import { createWireNames } from '../openai-vocabulary/wire-names.ts';
 import { arrangeTurns } from './arrange-turns.ts';
 import { encodeAssistant, encodeUser } from './encode-messages.ts';
-import { encodeSettings, outputInstruction } from './encode-settings.ts';
+import { encodeSettings } from './encode-settings.ts';
 import { type EncodingContext, encodeTools } from './encode-tools.ts';
 
 /** A request that came in another dialect, built from the hub. */
@@ -18,7 +19,7 @@ export function encodeForeignRequest(request: ChatRequest, model: string): Encod
   const instructions = [
     ...request.system.map(({ text }) => text),
     ...described,
-    ...outputInstruction(request, warnings),
+    ...outputInstruction(request, 'Kiro', warnings),
   ];
   const { first, rest } = arrangeTurns(request.messages, warnings);
   const opening = {

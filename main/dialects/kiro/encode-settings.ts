@@ -46,12 +46,3 @@ function warnOfLosses(request: ChatRequest, warnings: WarningList): void {
   if (topK !== undefined) warnings.add('dropped', 'top_k', 'Kiro has no such setting');
   if (stopSequences.length > 0) warnings.add('dropped', 'stop', 'Kiro has no stop sequences');
 }
-
-/** Structured output, which the format has no member for, asked for in words. */
-export function outputInstruction({ output }: ChatRequest, warnings: WarningList): string[] {
-  if (output === undefined) return [];
-  warnings.add('approximated', 'response_format', 'Kiro was asked for JSON in words');
-  const only = 'Answer with one JSON object and nothing else: no prose, no code fence.';
-  if (output.type === 'json-object') return [only];
-  return [`${only} It must match this JSON schema:\n${JSON.stringify(output.schema)}`];
-}

@@ -1,6 +1,6 @@
-import { unsupported } from '../../core/app-error.ts';
 import type { ChatRequest, Tool } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { offeredTools } from '../openai-vocabulary/offered-tools.ts';
 import type { WarningList } from '../openai-vocabulary/warning-list.ts';
 import type { WireNames } from '../openai-vocabulary/wire-names.ts';
 import { encodeToolSchema } from './encode-tool-schema.ts';
@@ -25,7 +25,7 @@ const LONGEST_DESCRIPTION = 10_237;
 /** `tools` of the current message: those that may be called, and a stub for every other name that the history calls. */
 export function encodeTools(request: ChatRequest, context: EncodingContext): EncodedTools {
   const described: string[] = [];
-  const offered = choose(request, context.warnings);
+  const offered = offeredTools(request, 'Kiro', context.warnings);
   const tools = offered.flatMap((tool) => {
     const entry = encodeTool(tool, context, described);
     return tool.cache === undefined ? [entry] : [entry, { cachePoint: { type: 'default' } }];
@@ -54,28 +54,4 @@ function calledNames(request: ChatRequest): string[] {
     content.flatMap((block) => (block.type === 'tool-use' ? [block.name] : [])),
   );
   return [...new Set(called)];
-}
-
-/** The format has no tool choice: it is what is offered, and the rest is a warning. @throws AppError unsupported */
-function choose({ tools, toolChoice: choice }: ChatRequest, warnings: WarningList): readonly Tool[] {
-  const callable = tools.filter((tool) => {
-    if (tool.kind === 'native') warnings.add('dropped', 'tools', `${tool.name} runs only at its own vendor`);
-    return tool.kind !== 'native';
-  });
-  if (choice === undefined) return callable;
-  if (choice.parallel === false)
-    warnings.add('dropped', 'tool_choice', 'Kiro may call several tools at once');
-  const { mode, name, allowed } = choice;
-  if (mode === 'none') return [];
-  if (mode === 'any' || mode === 'tool') {
-    warnings.add('approximated', 'tool_choice', 'Kiro cannot be made to call a tool');
-  }
-  if (mode === 'tool') return [named(name ?? '', callable)];
-  return allowed === undefined ? callable : allowed.map((one) => named(one, callable));
-}
-
-function named(name: string, tools: readonly Tool[]): Tool {
-  const tool = tools.find((candidate) => candidate.name === name);
-  if (tool !== undefined) return tool;
-  throw unsupported('tool_choice', `tool_choice names "${name}", which Kiro is not sent.`);
 }
