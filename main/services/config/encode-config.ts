@@ -1,4 +1,5 @@
-import { type Config, configSchema, type ProviderConfig, providerSchema } from '../../../contract/config.ts';
+import { type Config, configSchema, type ProviderConfig } from '../../../contract/config.ts';
+import { providerDefaults } from '../../../contract/provider-defaults.ts';
 
 const DEFAULTS = configSchema.parse({});
 
@@ -10,9 +11,8 @@ export function encodeConfig(config: Config): string {
 
 function encodeProvider(provider: ProviderConfig): object {
   const { id, type, credentials } = provider;
-  const least = provider.type === 'bedrock' ? { id, type, region: provider.region } : { id, type };
   // Where credentials come from is always written: it must never change by itself.
-  return { ...least, ...withoutDefaults(provider, providerSchema.parse(least)), credentials };
+  return { id, type, ...withoutDefaults(provider, providerDefaults(type)), credentials };
 }
 
 function withoutDefaults(value: object, defaults: object): object {

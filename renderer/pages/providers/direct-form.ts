@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { type ProviderConfig, providerSchema } from '../../../contract/config.ts';
+import { providerDefaults } from '../../../contract/provider-defaults.ts';
 import {
   type DirectProviderType,
   PROVIDER_KINDS,
@@ -11,7 +11,7 @@ export type DirectProviderConfig = Extract<ProviderConfig, { type: DirectProvide
 /** Every value as it stands in its input. */
 export type DirectForm = Record<string, string>;
 
-/** A valid provider, or the faults by field; those of no field under `form`. */
+/** A valid provider, or the faults by field; those of no field under `root`, as the form's library has it. */
 export type ReadForm =
   | { readonly provider: ProviderConfig }
   | { readonly provider?: undefined; readonly faults: Readonly<Record<string, string>> };
@@ -19,7 +19,7 @@ export type ReadForm =
 /** The form's first values: the provider's own, or what the schema would set. */
 export function formOf(type: DirectProviderType, config: DirectProviderConfig | undefined): DirectForm {
   const { fields, key, suggestedId } = PROVIDER_KINDS[type];
-  const values: Readonly<Record<string, unknown>> = config ?? defaultsOf(type);
+  const values: Readonly<Record<string, unknown>> = config ?? providerDefaults(type);
   const credentials: { source?: string; variable?: string } = config?.credentials ?? {};
   return {
     id: config?.id ?? suggestedId,
@@ -38,7 +38,8 @@ export function readForm(
 ): ReadForm {
   const { fields, key } = PROVIDER_KINDS[type];
   const { id, source, variable } = form;
-  const credentials = source === 'env' ? { source, variable } : { source };
+  const kept = config?.credentials.source === source ? config?.credentials : {};
+  const credentials = { ...kept, source, ...(source === 'env' ? { variable } : {}) };
   const read = providerSchema.safeParse({
     ...config,
     ...Object.fromEntries(fields.map((field) => [field.name, settingOf(field, form[field.name] ?? '')])),
@@ -48,19 +49,12 @@ export function readForm(
   });
   if (read.success) return { provider: read.data };
   const faults: Record<string, string> = {};
-  for (const { path, message } of read.error.issues) faults[fieldOf(path)] ??= message;
+  for (const { path, message } of read.error.issues) {
+    const field = fieldOf(path);
+    const hasPlace = field in form && field !== 'root';
+    faults[hasPlace ? field : 'root'] ??= hasPlace ? message : `${path.join('.')}: ${message}`;
+  }
   return { faults };
-}
-
-/** What the schema sets by itself, member by member. */
-function defaultsOf(type: DirectProviderType): Readonly<Record<string, unknown>> {
-  const option = providerSchema.options.find(({ shape }) => shape.type.value === type);
-  return Object.fromEntries(
-    Object.entries(option?.shape ?? {}).flatMap(([name, schema]) => {
-      const value = schema instanceof z.ZodType ? schema.safeParse(undefined).data : undefined;
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 function textOf(value: unknown): string {
@@ -92,5 +86,5 @@ function pairsOf(text: string): Record<string, string> {
 function fieldOf(path: readonly PropertyKey[]): string {
   const [first, second] = path.map(String);
   if (first === 'credentials') return second ?? 'source';
-  return first ?? 'form';
+  return first ?? 'root';
 }

@@ -72,9 +72,9 @@ export function DirectModal({ type, config, onClose }: DirectModalProps) {
         {config === undefined && terms !== undefined && (
           <TermsNotice terms={terms} accepted={accepted} onChange={setAccepted} />
         )}
-        {errors['form']?.message !== undefined && (
+        {errors.root?.message !== undefined && (
           <Notice tone="bad">
-            <p role="alert">{errors['form'].message}</p>
+            <p role="alert">{errors.root.message}</p>
           </Notice>
         )}
         <div className="flex justify-end gap-2">

@@ -20,7 +20,7 @@ export function useSaveDirect(type: DirectProviderType, config: DirectProviderCo
       await save.mutateAsync({ provider: read.provider, pasted: kept?.handle });
       return undefined;
     } catch (error) {
-      return { form: error instanceof CallFailure ? error.message : 'The provider could not be saved.' };
+      return { root: error instanceof CallFailure ? error.message : 'The provider could not be saved.' };
     }
   };
 }
