@@ -12,8 +12,8 @@ import { checkSignature, isSigned, type SigningKey } from './sigv4-key.ts';
  */
 export type KeyCheck = (headers: Headers, request: IncomingMessage) => BodyCheck | undefined;
 
-/** Headers that carry a bare key: Anthropic's, Azure's, Google's, and what was taken out of the target. */
-const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key', LIFTED_KEY];
+/** Headers that carry a bare key: Anthropic's, Azure's and Google's. */
+const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key'];
 
 /** kRouter's own key, and where a person finds it: a file's path or a setting's name, shown in a 401. */
 export type ApiKey = SigningKey;
@@ -33,13 +33,16 @@ export function createKeyCheck(key: ApiKey, now: () => number = Date.now): KeyCh
     if (others.some((other) => other !== first)) {
       throw refused("The request carries conflicting API keys in different headers. Send kRouter's only.");
     }
-    if (isSigned(headers['authorization'])) return checkSignature(request, key, now());
+    if (isSigned(first)) return checkSignature(request, key, now());
     if (!isOurs(first)) throw refused("The API key is not kRouter's.");
     return undefined;
   };
 }
 
+/** A key in the target is meant for us; what stands in the headers beside it, such as a Google login, is not. */
 function presentedKeys(headers: Headers): readonly string[] {
+  const lifted = headers[LIFTED_KEY];
+  if (lifted !== undefined) return [lifted];
   const keys: string[] = [];
   const authorization = headers['authorization'];
   if (authorization !== undefined) keys.push(bearerToken(authorization));
