@@ -2,6 +2,7 @@ import type { ClientProtocol } from '../../main/core/client-protocol.ts';
 import type { UpstreamDialect } from '../../main/core/codec.ts';
 import type { JsonObject } from '../../main/core/json.ts';
 import { clientProtocols } from '../../main/dialects/client-protocols.ts';
+import { cursorUpstream } from '../../main/dialects/cursor/cursor-upstream.ts';
 import { upstreamDialects } from '../../main/dialects/upstream-dialects.ts';
 import { vertexClaudeUpstream } from '../../main/dialects/vertex/claude-upstream.ts';
 import { vertexGeminiUpstream } from '../../main/dialects/vertex/gemini-upstream.ts';
@@ -48,8 +49,8 @@ const MODELS: Readonly<Record<string, string>> = {
   cursor: 'claude-sonnet-4-6',
 };
 
-/** Every format that is spoken to a provider, by the registry. */
-export const upstreams: readonly Upstream[] = upstreamDialects.map((dialect) => {
+/** Every format that is spoken to a provider, by the registry; and the one that is not JSON. */
+export const upstreams: readonly Upstream[] = [...upstreamDialects, cursorUpstream].map((dialect) => {
   const id = idOf(dialect);
   return { id, dialect, model: MODELS[id] ?? 'some-model' };
 });

@@ -42,7 +42,7 @@ export const REQUEST_LOSSES: readonly RequestLoss[] = [
     why: 'The model behind Converse takes no thinking back.',
   },
   {
-    where: ['kiro', 'ollama', ...OPENAIS, ...GEMINIS],
+    where: ['kiro', 'ollama', 'cursor', ...OPENAIS, ...GEMINIS],
     facets: ['thinking'],
     how: 'dropped',
     silent: true,
@@ -57,7 +57,7 @@ export const REQUEST_LOSSES: readonly RequestLoss[] = [
     why: 'There is no flag for a failed tool: its result begins with "Error: ".',
   },
   {
-    where: ['ollama', ...OPENAIS, ...GEMINIS],
+    where: ['ollama', 'cursor', ...OPENAIS, ...GEMINIS],
     facets: ['cache hints'],
     how: 'dropped',
     silent: true,
@@ -91,14 +91,14 @@ export const REQUEST_LOSSES: readonly RequestLoss[] = [
     why: 'Reasoning models refuse a temperature of the client’s own.',
   },
   {
-    where: ['kiro', 'ollama'],
+    where: ['kiro', 'ollama', 'cursor'],
     facets: ['tool choice', 'tools', 'system'],
     in: ['choice'],
     how: 'approximated',
     why: 'Nothing can force a call: only the tool in question is offered, with a line that asks for it.',
   },
   {
-    where: ['kiro', 'ollama', 'bedrock-converse', ...GEMINIS],
+    where: ['kiro', 'ollama', 'cursor', 'bedrock-converse', ...GEMINIS],
     facets: ['parallel switch'],
     in: ['choice'],
     how: 'dropped',
@@ -113,14 +113,14 @@ export const REQUEST_LOSSES: readonly RequestLoss[] = [
     why: 'The answer is the arguments of a tool with that schema, which the client never sees.',
   },
   {
-    where: ['kiro'],
-    facets: ['structured output', 'text'],
+    where: ['kiro', 'cursor'],
+    facets: ['structured output', 'text', 'system'],
     in: ['structured'],
     how: 'approximated',
-    why: 'The schema stands in the message as an instruction.',
+    why: 'The schema stands in the prompt as an instruction.',
   },
   {
-    where: ['kiro', 'ollama', 'bedrock-converse', ...OPENAIS],
+    where: ['kiro', 'ollama', 'cursor', 'bedrock-converse', ...OPENAIS],
     facets: ['reasoning'],
     how: 'approximated',
     silent: true,
@@ -138,7 +138,7 @@ export const REQUEST_LOSSES: readonly RequestLoss[] = [
 /** Recordings: what an upstream never says. */
 export const SOURCE_LOSSES: readonly AnswerLoss[] = [
   {
-    where: ['bedrock-converse', 'kiro', 'ollama'],
+    where: ['bedrock-converse', 'kiro', 'ollama', 'cursor'],
     facets: ['reasoning tokens'],
     how: 'dropped',
     why: 'Thinking is counted with the rest of the output.',
@@ -185,7 +185,7 @@ export const ANSWER_LOSSES: readonly AnswerLoss[] = [
     why: 'There is no count of cache writes: they are part of the prompt.',
   },
   {
-    where: ['bedrock-converse', 'kiro', 'ollama'],
+    where: ['bedrock-converse', 'kiro', 'ollama', 'cursor'],
     facets: ['reasoning tokens'],
     how: 'dropped',
     why: 'The format has no such count: thinking is in the output.',
@@ -204,7 +204,7 @@ export const ANSWER_LOSSES: readonly AnswerLoss[] = [
     why: 'A full context is told as a length limit.',
   },
   {
-    where: [...OPENAIS, 'ollama', 'kiro', ...GEMINIS],
+    where: [...OPENAIS, 'ollama', 'kiro', 'cursor', ...GEMINIS],
     facets: ['stop reason', 'stop sequence'],
     in: ['stop-stop_sequence'],
     how: 'approximated',
@@ -217,14 +217,14 @@ export const ANSWER_LOSSES: readonly AnswerLoss[] = [
     why: 'Converse does not say which sequence was met.',
   },
   {
-    where: [...OPENAIS, 'ollama', 'kiro', 'bedrock-converse', ...GEMINIS],
+    where: [...OPENAIS, 'ollama', 'kiro', 'cursor', 'bedrock-converse', ...GEMINIS],
     facets: ['stop reason'],
     in: ['stop-pause_turn'],
     how: 'approximated',
     why: 'Only Claude’s own tools pause a turn; to other clients it has ended.',
   },
   {
-    where: ['bedrock-converse', ...GEMINIS],
+    where: ['bedrock-converse', 'cursor', ...GEMINIS],
     facets: ['stop reason'],
     in: ['stop-refusal'],
     how: 'approximated',
@@ -271,11 +271,20 @@ export const TOLD_AS_ERRORS: readonly {
     answers: ['stop-refusal', 'stop-content_filter', 'stop-context_window_exceeded'],
     why: 'Kiro’s streams name no reason; these are its exceptions.',
   },
+  {
+    client: 'cursor',
+    answers: ['stop-context_window_exceeded'],
+    why: 'The format has it as an error of its own.',
+  },
 ];
 
 /** Errors in mid-stream whose kind the client's format does not name. */
 export const NAMELESS_ERRORS: readonly { readonly client: string; readonly why: string }[] = [
   { client: 'ollama', why: 'A line with a text is all there is.' },
+  {
+    client: 'cursor',
+    why: 'The format knows few kinds of errors; the rest are told as an overload, which is tried again.',
+  },
 ];
 
 /** Conversations that cannot be had in a client's format. */
@@ -284,6 +293,11 @@ export const LACKING: Readonly<Record<string, Readonly<Partial<Record<Conversati
   'vertex-gemini': { cache: 'Google caches by itself, and caches of the client’s own are kept there.' },
   antigravity: { cache: 'Google caches by itself, and caches of the client’s own are kept there.' },
   ollama: { choice: 'Ollama has no tool choice.', cache: 'Ollama caches by itself.' },
+  cursor: {
+    choice: 'Cursor has no tool choice.',
+    cache: 'Cursor caches by itself.',
+    structured: 'Cursor has no structured output.',
+  },
   kiro: { choice: 'Kiro has no tool choice.', structured: 'Kiro has no structured output.' },
   'bedrock-converse': {
     structured: 'Converse’s structured output is the same conversation in bedrock-invoke.',

@@ -58,6 +58,9 @@ function isToldAsError(client: Client, answer: string): boolean {
   return TOLD_AS_ERRORS.some((one) => one.client === client.id && one.answers.includes(answer));
 }
 
+/** Connect's streams tell errors in their last frame only. */
+const ALWAYS_200 = ['cursor'];
+
 describe.each(upstreams)('the upstream $id', (upstream) => {
   it('is read as it was meant, in every recording', () => {
     for (const name of answerNames(upstream)) {
@@ -83,7 +86,9 @@ describe.each(upstreams)('the upstream $id', (upstream) => {
       expect([text, error.code]).toEqual([text, code]);
       for (const client of clients) {
         const { status: shown, body } = readConversation(client, 'text').dialect.encodeError(error, 'req_1');
-        expect(shown, `${client.id} ${code}`).toBeGreaterThanOrEqual(400);
+        expect(shown, `${client.id} ${code}`).toBeGreaterThanOrEqual(
+          ALWAYS_200.includes(client.id) ? 200 : 400,
+        );
         expect(Buffer.from(body instanceof Uint8Array ? body : JSON.stringify(body)).length).toBeGreaterThan(
           10,
         );

@@ -3,7 +3,12 @@ import { clients, upstreams } from './cells.ts';
 import { runRequest } from './run-request.ts';
 
 /** The vendors' own proofs in the conversations named `thinking`. */
-const PROOFS = ['EqQBCkYIARgCKkDgenuine', 'gAAAAABgenuine', 'Z2VudWluZSBnb29nbGUgcHJvb2Y='];
+const PROOFS = [
+  'EqQBCkYIARgCKkDgenuine',
+  'gAAAAABgenuine',
+  'Z2VudWluZSBnb29nbGUgcHJvb2Y=',
+  'cursor-run-proof',
+];
 
 const CLAUDE = ['anthropic', 'vertex-claude'];
 
@@ -20,6 +25,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   antigravity: ['antigravity'],
   kiro: ['kiro'],
   ollama: [],
+  cursor: ['cursor'],
 };
 
 describe('a proof of thinking', () => {

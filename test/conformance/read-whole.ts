@@ -3,7 +3,8 @@ import type { AnswerFacets } from './answer-facets.ts';
 import { objectIn, objectsIn } from './validators/rules.ts';
 
 /** What an answer in one piece says, read as its clients read it. */
-export type WholeFacets = Pick<AnswerFacets, 'text' | 'thinking' | 'calls' | 'output tokens'>;
+export type WholeFacets = Pick<AnswerFacets, 'text' | 'calls'> &
+  Partial<Pick<AnswerFacets, 'thinking' | 'output tokens'>>;
 
 /** @throws Error when nothing reads the client's format */
 export function readWhole(client: string, body: JsonObject): WholeFacets {
@@ -110,6 +111,15 @@ const readKiro: Reader = (body) => {
   };
 };
 
+/** The service itself only streams; this is a message in the JSON form of protobuf, which has no more to say. */
+const readCursor: Reader = (body) => ({
+  text: text([body['text']]),
+  calls: objectsIn(body['toolCalls']).map(({ toolName, args }) => ({
+    name: String(toolName),
+    arguments: args,
+  })),
+});
+
 const READERS: Readonly<Record<string, Reader>> = {
   anthropic: readMessage,
   'vertex-claude': readMessage,
@@ -121,5 +131,6 @@ const READERS: Readonly<Record<string, Reader>> = {
   antigravity: (body) => readGemini(objectIn(body['response'])),
   ollama: readOllama,
   kiro: readKiro,
+  cursor: readCursor,
   'bedrock-converse': readConverse,
 };

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../main/core/json.ts';
 import { checkAnthropicBody } from './validators/anthropic.ts';
 import { checkChatBody } from './validators/chat.ts';
 import { checkConverseBody } from './validators/converse.ts';
+import { checkCursorBody } from './validators/cursor.ts';
 import { checkGeminiBody } from './validators/gemini.ts';
 import { checkKiroBody } from './validators/kiro.ts';
 import { checkOllamaBody } from './validators/ollama.ts';
@@ -32,4 +33,5 @@ export const BODY_CHECKS: Readonly<Record<string, BodyCheck>> = {
   ollama: checkOllamaBody,
   kiro: checkKiroBody,
   'bedrock-converse': checkConverseBody,
+  cursor: checkCursorBody,
 };
