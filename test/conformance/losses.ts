@@ -174,12 +174,6 @@ export const SOURCE_LOSSES: readonly AnswerLoss[] = [
 export const ANSWER_LOSSES: readonly AnswerLoss[] = [
   {
     where: GEMINIS,
-    facets: ['thinking'],
-    how: 'dropped',
-    why: 'Google’s clients are shown thoughts only when they ask for them, as this one did not.',
-  },
-  {
-    where: GEMINIS,
     facets: ['cache writes', 'input tokens'],
     how: 'approximated',
     why: 'There is no count of cache writes: they are part of the prompt.',

@@ -27,7 +27,8 @@ export interface AnswerResult {
 }
 
 export function runAnswer(client: Client, upstream: Upstream, answer: string): AnswerResult {
-  const voice = readConversation(client, 'text');
+  // Some clients are shown thinking only when they asked for it.
+  const voice = readConversation(client, answer === 'full' ? 'thinking' : 'text');
   const events = readAnswer(upstream, answer);
   const heard = hear(events);
   const stream = encodeStream(voice, events);
