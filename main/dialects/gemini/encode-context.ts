@@ -2,8 +2,8 @@ import type { ChatRequest } from '../../core/chat-request.ts';
 import { toolNamesOf } from '../openai-vocabulary/tool-names-of.ts';
 import { createWarningList, type WarningList } from '../openai-vocabulary/warning-list.ts';
 import { createWireNames, type NameRule, type WireNames } from '../openai-vocabulary/wire-names.ts';
-import type { GeminiOptions } from './encode-request.ts';
 import { type GeminiBackend, isGeminiBackend } from './gemini-backend.ts';
+import type { GeminiOptions } from './gemini-options.ts';
 import { type GeminiRules, geminiRules } from './gemini-rules.ts';
 
 /** What encoding one request shares. */

@@ -1,20 +1,13 @@
 import type { ChatRequest } from '../../core/chat-request.ts';
-import type { EncodedRequest, UpstreamOptions } from '../../core/codec.ts';
+import type { EncodedRequest } from '../../core/codec.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { createEncodeContext } from './encode-context.ts';
 import { encodeForeignRequest } from './encode-foreign-request.ts';
 import { encodeOwnRequest } from './encode-own-request.ts';
-import { type GeminiBackend, isGeminiBackend } from './gemini-backend.ts';
+import { isGeminiBackend } from './gemini-backend.ts';
+import type { GeminiOptions } from './gemini-options.ts';
 
-/** What differs between the places where this format is spoken. */
-export interface GeminiOptions extends UpstreamOptions {
-  /** Whose proofs may go up; `gemini` unless told. */
-  readonly backend?: GeminiBackend;
-  /** `subset`: schemas as `parameters`, cut down to what older backends take. JSON Schema unless told. */
-  readonly schemas?: 'json-schema' | 'subset';
-  /** After the backend refused a proof: none goes up, the sentinel stands in. */
-  readonly withoutProofs?: boolean;
-}
+export type { GeminiOptions };
 
 /**
  * The body of `generateContent` and `streamGenerateContent`, without `model`, which stands in the path or the envelope.

@@ -30,8 +30,10 @@ export class PartReader {
     const { text, functionCall } = part;
     const signature = typeof part['thoughtSignature'] === 'string' ? part['thoughtSignature'] : '';
     if (isJsonObject(functionCall)) this.#call(part, functionCall, { signature, args, out });
-    else if (typeof text === 'string') this.#say(part, text, signature, out);
-    else if (hasData(part)) this.#pass(part, out);
+    else if (typeof text === 'string') {
+      if (part['thought'] === true) this.#muse(text, signature, out);
+      else this.#say(text, signature, out);
+    } else if (hasData(part)) this.#pass(part, out);
   }
 
   /** Ends the open block. */
@@ -40,12 +42,12 @@ export class PartReader {
     this.#open = undefined;
   }
 
-  #say(part: JsonObject, text: string, signature: string, out: ChatEvent[]): void {
-    if (part['thought'] === true) {
-      if (text !== '') this.#think(text, out);
-      if (signature !== '') this.#prove(signature, out);
-      return;
-    }
+  #muse(text: string, signature: string, out: ChatEvent[]): void {
+    if (text !== '') this.#think(text, out);
+    if (signature !== '') this.#prove(signature, out);
+  }
+
+  #say(text: string, signature: string, out: ChatEvent[]): void {
     if (text !== '') {
       this.#reopen('text', out);
       out.push({ type: 'text-delta', index: this.#next - 1, text });
