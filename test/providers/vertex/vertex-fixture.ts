@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import type { z } from 'zod';
 import { vertexProviderSchema } from '../../../contract/vertex-provider.ts';
 import type { ChatAnswer } from '../../../main/core/chat-answer.ts';
@@ -53,6 +54,7 @@ export function makeProvider(endpoint: string, options: FixtureOptions = {}): Pr
     env,
     secrets,
     defaultMaxTokens: 1000,
+    sdkAgent: new Agent(),
   });
 }
 

@@ -1,3 +1,4 @@
+import { globalAgent, type Agent as PlainAgent } from 'node:http';
 import type { Agent } from 'node:https';
 import type { GoogleAuth } from 'google-auth-library';
 import type { Clock } from '../../../platform/ports/clock.ts';
@@ -36,8 +37,15 @@ async function createAuth({ env, sdkAgent }: DefaultTokenPorts): Promise<GoogleA
   return new library.GoogleAuth({
     scopes: CLOUD_PLATFORM,
     ...(keyFilename === undefined || keyFilename === '' ? {} : { keyFilename }),
-    ...(sdkAgent === undefined ? {} : { clientOptions: { transporterOptions: { agent: sdkAgent } } }),
+    ...(sdkAgent === undefined
+      ? {}
+      : { clientOptions: { transporterOptions: { agent: agentFor(sdkAgent) } } }),
   });
+}
+
+/** Token services on the machine itself, such as a workload's, are called without TLS. */
+function agentFor(secure: Agent): (url: URL) => PlainAgent {
+  return ({ protocol }) => (protocol === 'https:' ? secure : globalAgent);
 }
 
 async function readToken(auth: GoogleAuth, clock: Clock): Promise<AccessToken> {
