@@ -1,6 +1,8 @@
 import type { Config, ProviderConfig } from '../contract/config.ts';
 import type { Provider } from './core/provider.ts';
 import type { Reducer } from './http/reducer.ts';
+import { createNodeChildProcesses } from './platform/node-child-processes.ts';
+import { createNodeDuplexHttp } from './platform/node-duplex-http.ts';
 import type { OutboundPool } from './platform/outbound-pool.ts';
 import type { Log } from './platform/ports/log.ts';
 import type { SecretReader, Secrets } from './platform/ports/secrets.ts';
@@ -11,12 +13,14 @@ import { createAntigravityProvider } from './providers/antigravity/create-antigr
 import type { BedrockProvider } from './providers/bedrock/bedrock-provider.ts';
 import { createBedrockProvider } from './providers/bedrock/create-bedrock-provider.ts';
 import type { SsoSignIns } from './providers/bedrock/sso/sso-sign-ins.ts';
+import { type CursorPorts, createCursorProvider } from './providers/cursor/create-cursor-provider.ts';
 import { createGeminiProvider } from './providers/gemini/create-gemini-provider.ts';
 import { createKiroProvider, type KiroPorts } from './providers/kiro/create-kiro-provider.ts';
 import { createOllamaProvider } from './providers/ollama/create-ollama-provider.ts';
 import { createOpenaiCompatibleProvider } from './providers/openai-compatible/create-openai-compatible-provider.ts';
 import { createOpenaiResponsesProvider } from './providers/openai-responses/create-openai-responses-provider.ts';
 import type { PlainPorts } from './providers/plain-api/plain-ports.ts';
+import { refuseGuardrails } from './providers/plain-api/refuse-guardrails.ts';
 import { createVertexProvider, type VertexPorts } from './providers/vertex/create-vertex-provider.ts';
 import { VERSION } from './version.ts';
 
@@ -89,7 +93,7 @@ function markOf(entry: ProviderConfig, { defaultMaxTokens }: Config): string {
 }
 
 /** What providers outside AWS are told of who calls, and what they may read. */
-const ownNames = { userAgent: `kRouter/${VERSION}`, readHomeFile };
+const ownNames = { userAgent: `kRouter/${VERSION}`, readHomeFile, duplex: createNodeDuplexHttp() };
 
 function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts): Entry {
   const { reducer, outbound, ...rest } = parts;
@@ -98,17 +102,19 @@ function buildEntry(entry: ProviderConfig, config: Config, parts: ProviderParts)
   const { defaultMaxTokens } = config;
   const mark = markOf(entry, config);
   const exemptIfAsked = (provider: Provider) => (entry.compression ? provider : reducer.exempt(provider));
-  const withClock = { ...ports, ...ownNames, clock: systemClock, defaultMaxTokens };
+  const children = createNodeChildProcesses(parts.env);
+  const withClock = { ...ports, ...ownNames, children, clock: systemClock, defaultMaxTokens };
   if (entry.type !== 'bedrock')
-    return { mark, provider: exemptIfAsked(createDirectProvider(entry, withClock)) };
+    return { mark, provider: exemptIfAsked(refuseGuardrails(createDirectProvider(entry, withClock))) };
   const bedrock = createBedrockProvider(entry, withClock);
-  return { mark, provider: exemptIfAsked(bedrock), bedrock };
+  const provider = entry.api === 'mantle' ? refuseGuardrails(bedrock) : bedrock;
+  return { mark, provider: exemptIfAsked(provider), bedrock };
 }
 
 /** A provider that is called over plain HTTP. */
 function createDirectProvider(
   entry: Exclude<ProviderConfig, { type: 'bedrock' }>,
-  ports: PlainPorts & VertexPorts & KiroPorts,
+  ports: PlainPorts & VertexPorts & KiroPorts & CursorPorts,
 ): Provider {
   switch (entry.type) {
     case 'anthropic':
@@ -123,6 +129,8 @@ function createDirectProvider(
       return createVertexProvider(entry, ports);
     case 'kiro':
       return createKiroProvider(entry, ports);
+    case 'cursor':
+      return createCursorProvider(entry, ports);
     case 'gemini':
       return createGeminiProvider(entry, ports);
     case 'antigravity':
