@@ -32,7 +32,8 @@ beforeAll(async () => {
     config: (regions) => ({
       providers: [...regions.map(bedrock), { id: 'anthropic', type: 'anthropic', baseUrl: server.url }],
       combos: [
-        { id: 'direct-first', models: ['anthropic/claude-sonnet-4-6', `bedrock-us-east-1/${SONNET}`] },
+        { id: 'direct-first', models: [DIRECT, REGIONAL] },
+        { id: 'bedrock-first', models: [REGIONAL, DIRECT] },
       ],
     }),
   });
