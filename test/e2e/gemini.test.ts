@@ -386,6 +386,30 @@ describe('the Gemini API without an SDK', () => {
     expect(JSON.stringify(sent())).toContain('Be kind.');
   });
 
+  it.each([
+    [
+      'a file that lies at Google',
+      {
+        fileData: {
+          mimeType: 'application/pdf',
+          fileUri: 'https://generativelanguage.googleapis.com/v1beta/files/a',
+        },
+      },
+      'stored with another vendor',
+    ],
+    ['sound', { inlineData: { mimeType: 'audio/mp3', data: 'SUQz' } }, 'audio/mp3'],
+  ])('is refused %s, which Claude could not see, in clear words', async (_what, part, words) => {
+    const response = await post(`/v1beta/models/${PAIR}:generateContent`, {
+      contents: [{ parts: [part, { text: 'What is it?' }] }],
+    });
+    const body: unknown = await response.json();
+    expect([response.status, body]).toMatchObject([
+      400,
+      { error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining(words) } },
+    ]);
+    expect(invocations(pairOf(engine)[0])).toHaveLength(0);
+  });
+
   it('says what it dropped', async () => {
     const response = await post(`/v1beta/models/${PAIR}:generateContent`, {
       ...hello,

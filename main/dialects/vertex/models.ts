@@ -1,22 +1,17 @@
-import { AppError, invalidRequest } from '../../core/app-error.ts';
-import type { EndpointAnswer, EndpointCall, Query } from '../../core/client-protocol.ts';
+import { AppError } from '../../core/app-error.ts';
+import type { EndpointAnswer, EndpointCall } from '../../core/client-protocol.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
-
-/** Google's own largest page. */
-const LARGEST_PAGE = 1000;
+import { pageOf } from '../gemini/page-models.ts';
 
 /** `GET …/publishers/{publisher}/models`: whatever kRouter offers may be called under either publisher. */
 export function answerModelList(call: EndpointCall, models: readonly ModelListing[]): EndpointAnswer {
-  const size = readSize(call.query);
-  const from = readToken(call.query);
-  const page = models.slice(from, from + size);
-  const next = from + size;
+  const { items, nextPageToken } = pageOf(models, call.query);
   return {
     type: 'answer',
     body: {
-      publisherModels: page.map((model) => encodePublisherModel(model, publisherIn(call))),
-      ...(next < models.length ? { nextPageToken: String(next) } : {}),
+      publisherModels: items.map((model) => encodePublisherModel(model, publisherIn(call))),
+      ...(nextPageToken === undefined ? {} : { nextPageToken }),
     },
   };
 }
@@ -43,19 +38,4 @@ function encodePublisherModel(model: ModelListing, publisher: string): JsonObjec
 
 function publisherIn(call: EndpointCall): string {
   return call.params['publisher'] ?? 'google';
-}
-
-function readSize(query: Query): number {
-  const text = query['pageSize'];
-  if (text === undefined || text === '' || text === '0') return LARGEST_PAGE;
-  const size = Number(text);
-  if (Number.isInteger(size) && size > 0) return Math.min(size, LARGEST_PAGE);
-  throw invalidRequest('pageSize', 'pageSize must be a whole number.');
-}
-
-function readToken(query: Query): number {
-  const text = query['pageToken'];
-  if (text === undefined || text === '') return 0;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw invalidRequest('pageToken', 'pageToken is none that kRouter gave out.');
 }
