@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 export const checkNameSchema = z.enum(['clock', 'credentials', 'identity', 'models', 'access', 'answer']);
 
-/** The button that helps. `value`: the URL, the region or the IAM action it is about. */
+/** The button that helps. `value`: the URL, the IAM action, or the setting (`scope`) it is about. */
 const checkFixSchema = z.strictObject({
   kind: z.enum([
     'copy-policy',

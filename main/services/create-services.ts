@@ -94,7 +94,7 @@ function implement(parts: ServiceParts, { status, events, window }: Shared): Imp
     ...createSettingsCalls({ ...parts, onChanged: () => tell('settings-changed') }),
     ...createShellCalls(parts.shell, parts.key),
     ...createProviderCalls({ ...parts, pasted, now, onChanged: onProviders }),
-    ...createCheckCalls({ engine, pasted, runs: createCheckRuns(randomId, events.emit), log, prices }),
+    ...createCheckCalls({ ...parts, pasted, runs: createCheckRuns(randomId, events.emit), prices }),
     ...createWizardCalls({
       ...parts,
       files: parts.awsFiles,

@@ -12,8 +12,29 @@ const CONSOLE = 'https://{region}.console.aws.amazon.com/bedrock/home?region={re
 const FORM = 'https://{region}.console.aws.amazon.com/bedrock/home?region={region}#/modelaccess';
 const QUOTAS = 'https://{region}.console.aws.amazon.com/servicequotas/home/services/bedrock/quotas';
 
+/** What a step says, for the table, where there is no keychain that could hold what it did not find. */
+export const NO_KEYCHAIN = 'no keychain service';
+
 /** Most specific first. The texts are AWS's own, as reported from live accounts. */
 export const CHECK_ADVICE: readonly CheckAdvice[] = [
+  {
+    texts: [NO_KEYCHAIN],
+    explanation:
+      'This machine has no keychain, and kRouter writes keys nowhere else: they were gone with its last stop. Start one (on Linux gnome-keyring or KWallet), or sign in with a profile or SSO, which need none.',
+    fix: { kind: 'sign-in', label: 'Sign in another way' },
+  },
+  {
+    texts: ['keychain is locked', 'keychain does not answer'],
+    explanation:
+      'The keys are in the keychain, which does not give them out now. Unlock it or answer its prompt, then try again.',
+    fix: { kind: 'retry', label: 'Try again' },
+  },
+  {
+    texts: ['holds no credentials'],
+    explanation:
+      'No keys are kept for this provider. What is pasted is held for 15 minutes and goes to the keychain when the setup is saved.',
+    fix: { kind: 'edit-credentials', label: 'Paste the keys again' },
+  },
   {
     texts: ['the proxy', 'tls connection', 'certificate'],
     explanation:
@@ -68,8 +89,8 @@ export const CHECK_ADVICE: readonly CheckAdvice[] = [
   {
     texts: ["on-demand throughput isn't supported", 'on-demand throughput is not supported'],
     explanation:
-      'This model answers only through an inference profile. Widen the scope to the geography, so that kRouter may use one.',
-    fix: { kind: 'edit-region', label: 'Change region and scope' },
+      'This model answers only through an inference profile, which spreads requests over several regions. Widen the scope to the geography, so that kRouter may use one.',
+    fix: { kind: 'edit-region', label: 'Change the scope', value: 'scope' },
   },
   {
     texts: ['model identifier is invalid', 'offers no such model', 'offers 0 models'],
@@ -100,25 +121,46 @@ export const CHECK_ADVICE: readonly CheckAdvice[] = [
     fix: { kind: 'adjust-clock', label: 'How to set the clock' },
   },
   {
+    texts: ['begins with asia'],
+    explanation:
+      'This is a temporary key (ASIA…), and its session token is not there. Enter all three parts: key id, secret and token.',
+    fix: { kind: 'edit-credentials', label: 'Enter the session token' },
+  },
+  {
+    texts: ['signature we calculated does not match'],
+    explanation:
+      'AWS knows the access key, but the secret beside it is another one. Copy both again, in one go; if they are right, a proxy on the way changes the requests.',
+    fix: { kind: 'edit-credentials', label: 'Enter the secret again' },
+  },
+  {
+    texts: ['api key is valid', 'was made for'],
+    explanation:
+      'AWS does not take this Bedrock API key. Short-term keys live for 12 hours at most and work in one region only.',
+    fix: { kind: 'edit-credentials', label: 'Enter another API key' },
+  },
+  {
+    texts: ['key id is missing', 'key is missing', 'holds no aws credentials', 'is not set or empty'],
+    explanation: 'The sign-in that was chosen holds no whole key. Complete it, or choose another one.',
+    fix: { kind: 'edit-credentials', label: 'Choose another sign-in' },
+  },
+  {
     texts: [
       'security token included in the request is invalid',
       'unrecognizedclient',
       'invalidclienttokenid',
-      'signature we calculated does not match',
-      'begins with asia',
-      'key is missing',
-      'holds no aws credentials',
-      'holds no credentials',
-      'api key is valid',
-      'was made for',
-      'is not set or empty',
     ],
     explanation:
-      'The keys are wrong, deleted or not whole: temporary keys (ASIA…) need their session token, long-term keys (AKIA…) must not have one.',
+      'AWS does not know this key: it is mistyped, deleted or of another partition, or a session token stands beside a long-term key (AKIA…), which has none.',
     fix: { kind: 'edit-credentials', label: 'Enter the credentials again' },
   },
   {
-    texts: ['not authorized to perform', 'accessdenied', "don't have access to the model"],
+    texts: ["don't have access to the model"],
+    explanation:
+      'The account has not been given this model in {region}. Open it once in the model catalog and accept what is asked, or let an administrator do it.',
+    fix: { kind: 'open-url', label: 'Open the model catalog', value: CONSOLE },
+  },
+  {
+    texts: ['not authorized to perform', 'accessdenied'],
     explanation:
       'This identity lacks a right. The policy must name the inference profile and its model in every region that the profile routes to.',
     fix: { kind: 'copy-policy', label: 'Copy a policy that allows it' },

@@ -1,6 +1,7 @@
 import type { ProviderConfig } from '../../../contract/config.ts';
 import type { PriceOverrides } from '../../metering/prices.ts';
 import type { Log } from '../../platform/ports/log.ts';
+import type { SecretStore } from '../../platform/ports/secrets.ts';
 import type { EngineControl } from '../engine-control.ts';
 import type { Implementations } from '../implementations.ts';
 import type { PastedSecrets } from '../wizard/pasted-secrets.ts';
@@ -12,6 +13,7 @@ export interface CheckParts {
   readonly pasted: PastedSecrets;
   readonly runs: CheckRuns;
   readonly log: Log;
+  readonly secrets: Pick<SecretStore, 'place'>;
   prices(): PriceOverrides;
 }
 
@@ -19,7 +21,7 @@ export interface CheckParts {
 export function createCheckCalls(
   parts: CheckParts,
 ): Implementations<'checks.start' | 'checks.get' | 'checks.cancel'> {
-  const { engine, pasted, runs, log, prices } = parts;
+  const { engine, pasted, runs, log, secrets, prices } = parts;
   return {
     'checks.start'({ provider, pasted: handle }) {
       const trial =
@@ -27,7 +29,7 @@ export function createCheckCalls(
           ? engine.trial(provider)
           : engine.trial(withKept(provider), pasted.readerOf(handle));
       const run = runs.open();
-      runCheck(trial, run, prices())
+      runCheck(trial, run, { prices: prices(), secrets })
         .catch((error: unknown) => {
           log.error('a check met an unexpected error', { provider: provider.id, error });
           run.finish('failed');

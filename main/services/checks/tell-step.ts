@@ -3,18 +3,20 @@ import type { CheckStep as Tried } from '../../core/check-step.ts';
 import type { Provider } from '../../core/provider.ts';
 import { totalInputTokens } from '../../core/usage.ts';
 import { costOf, isPriceable, type PriceOverrides, priceFor } from '../../metering/prices.ts';
+import type { SecretPlace } from '../../platform/ports/secrets.ts';
 import { adviseOn } from './advise.ts';
 
 /** How a step went, as it is shown: on the page and by `krouter check` alike. */
 export type StepResult = Pick<CheckStep, 'state'> & Partial<CheckStep>;
 
-type Tested = Pick<Provider, 'type' | 'region'>;
+/** What was tried, and where its secrets are kept if that is known. */
+export type Tested = Pick<Provider, 'type' | 'region'> & { readonly keychain?: SecretPlace };
 
 /** What a step that was tried says, means and cost. */
 export function tellStep(step: Tried, provider: Tested, prices: PriceOverrides): StepResult {
   const { ok, detail: said, iamAction, fix, requestId } = step;
   if (ok) return { state: 'ok', said, iamAction, ...tellUse(step, provider, prices) };
-  const advice = adviseOn(said, { region: provider.region ?? '', iamAction });
+  const advice = adviseOn(said, { region: provider.region ?? '', iamAction, keychain: provider.keychain });
   return { state: 'failed', said, iamAction, requestId, explanation: fix, ...advice };
 }
 

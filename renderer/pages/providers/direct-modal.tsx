@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { type DirectProviderType, PROVIDER_KINDS } from '../../../contract/provider-kinds.ts';
+import {
+  type DirectProviderType,
+  PROVIDER_KINDS,
+  type ProviderField,
+} from '../../../contract/provider-kinds.ts';
 import { Button } from '../../components/control/button.tsx';
 import { SelectField } from '../../components/control/select-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
@@ -52,7 +56,7 @@ export function DirectModal({ type, config, onClose }: DirectModalProps) {
           />
         )}
         {config === undefined && <TextField label="Name" error={errors['id']?.message} {...register('id')} />}
-        {fields.map((field) => (
+        {fields.filter(isPlain).map((field) => (
           <DirectField
             key={field.name}
             field={field}
@@ -69,6 +73,16 @@ export function DirectModal({ type, config, onClose }: DirectModalProps) {
             errors={errors}
           />
         )}
+        {fields
+          .filter((field) => !isPlain(field))
+          .map((field) => (
+            <DirectField
+              key={field.name}
+              field={field}
+              error={errors[field.name]?.message}
+              input={register(field.name)}
+            />
+          ))}
         {config === undefined && terms !== undefined && (
           <TermsNotice terms={terms} accepted={accepted} onChange={setAccepted} />
         )}
@@ -86,4 +100,9 @@ export function DirectModal({ type, config, onClose }: DirectModalProps) {
       </form>
     </Modal>
   );
+}
+
+/** What must be said of most; the rest comes after the key. */
+function isPlain({ kind }: ProviderField): boolean {
+  return kind === 'text';
 }

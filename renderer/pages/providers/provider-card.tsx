@@ -68,7 +68,7 @@ export function ProviderCard({ provider, first, last, onMove }: ProviderCardProp
       {dialog === 'edit' && config.type !== 'bedrock' && (
         <DirectModal type={config.type} config={config} onClose={close} />
       )}
-      {dialog === 'test' && <TestModal config={config} onClose={close} />}
+      {dialog === 'test' && <TestModal config={config} onEdit={() => setDialog('edit')} onClose={close} />}
       {dialog === 'remove' && <RemoveProvider id={config.id} onClose={close} />}
     </article>
   );

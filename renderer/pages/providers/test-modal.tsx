@@ -6,11 +6,13 @@ import { useCheckRun } from '../setup/use-check-run.ts';
 
 interface TestModalProps {
   readonly config: ProviderConfig;
+  /** Opens the provider's form in the place of this. */
+  readonly onEdit: () => void;
   readonly onClose: () => void;
 }
 
 /** The wizard's live checks, for a provider that is in use. */
-export function TestModal({ config, onClose }: TestModalProps) {
+export function TestModal({ config, onEdit, onClose }: TestModalProps) {
   const check = useCheckRun(config, undefined);
   return (
     <Modal
@@ -19,7 +21,7 @@ export function TestModal({ config, onClose }: TestModalProps) {
       wide
       onClose={onClose}
     >
-      <CheckCard provider={config} check={check} />
+      <CheckCard provider={config} check={check} onEdit={onEdit} />
       <div className="flex justify-end">
         <Button onClick={onClose}>Close</Button>
       </div>

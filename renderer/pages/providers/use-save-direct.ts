@@ -1,6 +1,7 @@
 import type { DirectProviderType } from '../../../contract/provider-kinds.ts';
 import { CallFailure } from '../../state/call-failure.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useCall } from '../../state/use-call.ts';
 import { type DirectForm, type DirectProviderConfig, readForm } from './direct-form.ts';
 
 /** Saves the provider; a key goes to the engine first, which answers with a handle. Gives the faults by field, if any. */
@@ -10,9 +11,13 @@ export function useSaveDirect(type: DirectProviderType, config: DirectProviderCo
     refresh: ['providers.list', 'models.list', 'regions.list'],
     quiet: true,
   });
+  const { data: providers = [] } = useCall('providers.list', {});
+  const isTaken = (id: string): boolean =>
+    config === undefined && providers.some((provider) => provider.config.id === id);
   return async (form: DirectForm): Promise<Readonly<Record<string, string>> | undefined> => {
     const read = readForm(type, form, config);
     if (read.provider === undefined) return read.faults;
+    if (isTaken(read.provider.id)) return { id: 'Another provider has this name.' };
     const key = form['key']?.trim() ?? '';
     const hasKey = form['source'] === 'keychain' && key !== '';
     try {

@@ -20,7 +20,7 @@ export function AddRegion({ present }: { readonly present: readonly string[] }) 
     changeSetup({ providers: [...useSetup.getState().state.providers, planRegion(region.data)] });
   };
   return (
-    <form onSubmit={add} className="flex max-w-md items-start gap-2">
+    <form onSubmit={add} data-attention="add-region" className="flex max-w-md items-start gap-2">
       <div className="flex-1">
         <TextField
           label="Add a region"

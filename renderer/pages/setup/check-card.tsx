@@ -1,5 +1,5 @@
 import { Play, RotateCw, Square } from 'lucide-react';
-import type { CheckRun } from '../../../contract/check-run.ts';
+import type { CheckRun, CheckStep } from '../../../contract/check-run.ts';
 import type { ProviderConfig } from '../../../contract/config.ts';
 import { Button } from '../../components/control/button.tsx';
 import { Notice } from '../../components/feedback/notice.tsx';
@@ -17,11 +17,13 @@ const STATES: Record<CheckRun['state'], { readonly tone: Tone; readonly word: st
 interface CheckCardProps {
   readonly provider: ProviderConfig;
   readonly check: CheckControl;
+  readonly onEdit?: () => void;
 }
 
 /** The checks of one region as they go. */
-export function CheckCard({ provider, check }: CheckCardProps) {
+export function CheckCard({ provider, check, onEdit }: CheckCardProps) {
   const { run, failure } = check;
+  const steps = run?.steps ?? [];
   return (
     <section
       aria-label={`Checks of ${nameOf(provider)}`}
@@ -42,9 +44,15 @@ export function CheckCard({ provider, check }: CheckCardProps) {
         </div>
       )}
       <ol className="divide-y divide-line border-t border-line empty:hidden">
-        {run?.steps.map((step) => (
+        {steps.map((step, index) => (
           <li key={step.step}>
-            <CheckRow step={step} provider={provider} check={check} />
+            <CheckRow
+              step={step}
+              provider={provider}
+              check={check}
+              onEdit={onEdit}
+              isRepeated={saysTheSame(step, steps.slice(0, index))}
+            />
           </li>
         ))}
       </ol>
@@ -69,6 +77,14 @@ function RunButton({ check }: { readonly check: CheckControl }) {
     >
       {again ? 'Check again' : 'Check'}
     </Button>
+  );
+}
+
+/** One closed door is met by every step that has to pass it. */
+function saysTheSame({ explanation, fix }: CheckStep, before: readonly CheckStep[]): boolean {
+  return (
+    explanation !== undefined &&
+    before.some((other) => other.explanation === explanation && other.fix?.label === fix?.label)
   );
 }
 

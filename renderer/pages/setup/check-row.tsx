@@ -25,10 +25,13 @@ interface CheckRowProps {
   readonly step: CheckStep;
   readonly provider: ProviderConfig;
   readonly check: CheckControl;
+  readonly onEdit?: () => void;
+  /** A step above has said the same: what it means and what helps is not said twice. */
+  readonly isRepeated: boolean;
 }
 
 /** What was asked, what AWS said, and the button that helps. */
-export function CheckRow({ step, provider, check }: CheckRowProps) {
+export function CheckRow({ step, provider, check, onEdit, isRepeated }: CheckRowProps) {
   const { tone, word } = STATES[step.state];
   return (
     <div className="flex items-start gap-3 px-4 py-2">
@@ -53,7 +56,7 @@ export function CheckRow({ step, provider, check }: CheckRowProps) {
             {step.costUsd === undefined ? 'no price known' : formatUsd(step.costUsd)}
           </p>
         )}
-        {step.explanation !== undefined && <p className="text-muted">{step.explanation}</p>}
+        {step.explanation !== undefined && !isRepeated && <p className="text-muted">{step.explanation}</p>}
         {step.state === 'failed' && step.iamAction !== undefined && (
           <p className="text-muted">
             Needs <code className="font-mono text-xs">{step.iamAction}</code>
@@ -63,7 +66,9 @@ export function CheckRow({ step, provider, check }: CheckRowProps) {
           <p className="text-xs wrap-anywhere text-muted">AWS request id {step.requestId}</p>
         )}
       </div>
-      {step.fix !== undefined && <CheckFixButton fix={step.fix} provider={provider} check={check} />}
+      {step.fix !== undefined && !isRepeated && (
+        <CheckFixButton fix={step.fix} provider={provider} check={check} onEdit={onEdit} />
+      )}
     </div>
   );
 }

@@ -14,7 +14,10 @@ interface ChoiceCardProps {
 export function ChoiceCard({ title, detail, checked, onChoose, children }: ChoiceCardProps) {
   const id = useId();
   return (
-    <div className={classes('rounded-lg border bg-surface', checked ? 'border-accent' : 'border-line')}>
+    <div
+      data-attention={checked ? 'credentials' : undefined}
+      className={classes('rounded-lg border bg-surface', checked ? 'border-accent' : 'border-line')}
+    >
       <label htmlFor={id} className="flex items-start gap-3 px-4 py-2.5">
         <input
           id={id}

@@ -34,7 +34,7 @@ export function NetworkFields({ network, region, onChange }: NetworkFieldsProps)
       { onSuccess: () => setPassword('') },
     );
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset data-attention="network" className="flex flex-col gap-3">
       <legend className="mb-2 font-medium">Company network</legend>
       <div className="grid grid-cols-2 gap-3">
         <TextField

@@ -8,9 +8,9 @@ import { changeNetwork, changePlanned, useSetup } from './setup-state.ts';
 /** What few networks need. */
 export function RegionAdvanced({ provider }: { readonly provider: BedrockProviderConfig }) {
   const { id, fips, dualStack } = provider;
-  const isWanted = useSetup(({ network }) => network);
+  const [isOpen, setOpen] = useState(() => useSetup.getState().attention === 'network');
   return (
-    <details className="pl-8" open={isWanted || undefined}>
+    <details className="pl-8" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="w-fit text-muted">Advanced</summary>
       <div className="mt-3 flex max-w-xl flex-col gap-3 pb-2">
         <EndpointField provider={provider} />

@@ -33,12 +33,14 @@ export function RegionRow({ provider, index, last, onMove, onRemove }: RegionRow
           {index + 1}
         </span>
         <h3 className="min-w-32 flex-1 text-base font-semibold">{region}</h3>
-        <Segmented
-          label={`Scope of ${region}`}
-          options={SCOPES}
-          value={scope}
-          onChange={(chosen) => changePlanned(id, { scope: chosen })}
-        />
+        <span data-attention={`scope ${id}`} className="flex">
+          <Segmented
+            label={`Scope of ${region}`}
+            options={SCOPES}
+            value={scope}
+            onChange={(chosen) => changePlanned(id, { scope: chosen })}
+          />
+        </span>
         <span className="flex">
           <IconButton
             label={`Move ${region} up`}

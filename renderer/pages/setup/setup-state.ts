@@ -8,9 +8,12 @@ interface SetupState {
   readonly state: WizardState;
   /** The engine's handle for pasted secrets. Kept in memory only: after a crash they are pasted again. */
   readonly pasted: string | undefined;
-  /** A check has found that the way out is not open: its settings are to be seen at once. */
-  readonly network: boolean;
+  /** What a failed check has pointed to: the step that has it begins there. */
+  readonly attention: Attention | undefined;
 }
+
+/** A place in the wizard. Regions are pointed to by their provider. */
+export type Attention = 'credentials' | 'add-region' | 'network' | `scope ${string}`;
 
 export const EMPTY_SETUP: WizardState = { step: 'sign-in', providers: [], simulated: false };
 
@@ -18,7 +21,7 @@ export const useSetup = create<SetupState>(() => ({
   loaded: false,
   state: EMPTY_SETUP,
   pasted: undefined,
-  network: false,
+  attention: undefined,
 }));
 
 export function loadSetup(state: WizardState): void {
@@ -33,6 +36,11 @@ export function holdPasted(pasted: string | undefined): void {
   useSetup.setState({ pasted });
 }
 
+/** Whether the wizard is about this provider. */
+export function isPlanned(id: string): boolean {
+  return useSetup.getState().state.providers.some((planned) => planned.id === id);
+}
+
 /** Replaces one planned provider. */
 export function changePlanned(id: string, change: Partial<BedrockProviderConfig>): void {
   const { providers } = useSetup.getState().state;
@@ -45,7 +53,14 @@ export function changeNetwork({ proxy, caFile }: NetworkConfig): void {
   changeSetup({ providers: providers.map((each) => ({ ...each, proxy, caFile })) });
 }
 
-/** Opens the settings of the way out. */
-export function showNetwork(): void {
-  useSetup.setState({ network: true });
+/** Makes the next step that is shown begin at this place. */
+export function pointTo(attention: Attention): void {
+  useSetup.setState({ attention });
+}
+
+/** What was pointed to, once. */
+export function takeAttention(): Attention | undefined {
+  const { attention } = useSetup.getState();
+  if (attention !== undefined) useSetup.setState({ attention: undefined });
+  return attention;
 }

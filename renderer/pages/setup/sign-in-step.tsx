@@ -18,7 +18,7 @@ export function SignInStep() {
   const credentials = useSetup(({ state }) => state.credentials);
   const detected = useCall('wizard.detect', {});
   const simulate = useAct('wizard.simulate');
-  const [way, setWay] = useState<Way>();
+  const [way, setWay] = useState<Way | undefined>(() => wayOf(credentials));
   const choose = (next: Way, found?: SignInOption): void => {
     setWay(next);
     holdPasted(undefined);
@@ -73,6 +73,20 @@ export function SignInStep() {
       </fieldset>
     </StepFrame>
   );
+}
+
+/** The way that the credentials came by, where it is none of those that are found on the machine. */
+function wayOf(credentials: AwsCredentialsConfig | undefined): OtherWay | undefined {
+  switch (credentials?.source) {
+    case 'keychain':
+      return 'paste';
+    case 'assume-role':
+      return 'role';
+    case 'sso-role':
+      return 'portal';
+    default:
+      return undefined;
+  }
 }
 
 function isSame(a: AwsCredentialsConfig | undefined, b: AwsCredentialsConfig): boolean {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../components/control/button.tsx';
-import { changeSetup, useSetup } from './setup-state.ts';
+import { changeSetup, takeAttention, useSetup } from './setup-state.ts';
 import { STEP_LIST, stepIndex } from './step-list.ts';
 
 interface StepFrameProps {
@@ -14,7 +14,10 @@ interface StepFrameProps {
   readonly children: ReactNode;
 }
 
-/** A step: heading, content, and the bar that leads on. The heading takes the focus, so the keyboard starts at the top. */
+/**
+ * A step: heading, content, and the bar that leads on. The heading takes the focus, so the keyboard starts at the top;
+ * unless a failed check has pointed to a field.
+ */
 export function StepFrame({
   next = 'Continue',
   nextDisabled,
@@ -24,8 +27,9 @@ export function StepFrame({
   children,
 }: StepFrameProps) {
   const step = useSetup(({ state }) => state.step);
+  const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => (findPointed(section.current) ?? heading.current)?.focus(), []);
   const index = stepIndex(step);
   const entry = STEP_LIST[index];
   const go = (to: number): void => {
@@ -33,7 +37,7 @@ export function StepFrame({
     if (target !== undefined) changeSetup({ step: target.step });
   };
   return (
-    <section aria-labelledby="step-heading" className="flex max-w-5xl flex-col gap-4">
+    <section ref={section} aria-labelledby="step-heading" className="flex max-w-5xl flex-col gap-4">
       <header>
         <h2
           id="step-heading"
@@ -56,4 +60,11 @@ export function StepFrame({
       </footer>
     </section>
   );
+}
+
+/** The control to begin with in the part of the step that is marked with what was pointed to. */
+function findPointed(step: HTMLElement | null): HTMLElement | undefined {
+  const attention = takeAttention();
+  const place = attention && step?.querySelector(`[data-attention="${attention}"]`);
+  return place?.querySelector<HTMLElement>('textarea, [data-state="on"], input') ?? undefined;
 }
