@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { budgetSchema, reportForgetful } from './budget.ts';
+import { cursorProviderSchema } from './cursor-provider.ts';
 import { antigravityProviderSchema, geminiProviderSchema } from './google-providers.ts';
 import { identifierSchema as id } from './identifier.ts';
 import { kiroProviderSchema } from './kiro-provider.ts';
@@ -16,6 +17,7 @@ import {
 } from './provider-fields.ts';
 import { vertexProviderSchema } from './vertex-provider.ts';
 
+export type { CursorProviderConfig } from './cursor-provider.ts';
 export type { AntigravityProviderConfig, GeminiProviderConfig } from './google-providers.ts';
 export type { KiroProviderConfig } from './kiro-provider.ts';
 export type {
@@ -119,6 +121,7 @@ export const providerSchema = z.discriminatedUnion('type', [
   geminiProviderSchema,
   antigravityProviderSchema,
   kiroProviderSchema,
+  cursorProviderSchema,
 ]);
 
 export const comboSchema = z.strictObject({

@@ -199,4 +199,23 @@ export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKi
     terms:
       'Kiro offers no access to other programs. kRouter calls it under its own name, with your own sign-in; the vendor may change or refuse this at any time, or suspend the account. You have read Kiro’s terms and want this.',
   },
+  cursor: {
+    label: 'Cursor',
+    lead: 'Your own Cursor account, through its command line; text only, without tools.',
+    suggestedId: 'cursor',
+    fields: [
+      { name: 'program', label: 'Command line', kind: 'text', hint: 'Its name, or the full path to it.' },
+    ],
+    key: {
+      sources: [
+        { value: 'none', label: 'The command line’s own sign-in' },
+        { value: 'keychain', label: 'An API key in the system keychain' },
+        { value: 'env', label: 'An environment variable' },
+      ],
+      label: 'API key',
+      variable: 'CURSOR_API_KEY',
+    },
+    terms:
+      'Cursor offers its models through its own products only. kRouter runs Cursor’s official command line for you, in an empty folder; whether that suits Cursor’s terms is for you to judge. You have read them and want this.',
+  },
 };

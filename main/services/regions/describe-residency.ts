@@ -7,6 +7,8 @@ export function describeResidency(config: ProviderConfig): string {
   if (config.type === 'vertex') return `${placeOf(config.location)}${bound}`;
   if (config.type === 'kiro')
     return `Requests go to Kiro in ${config.region}; where they are answered it does not say.${bound}`;
+  if (config.type === 'cursor' && config.via === 'cli')
+    return `Requests go to Cursor through its command line; where they are answered it does not say.${bound}`;
   if (config.type !== 'bedrock') return `Requests go to ${new URL(config.baseUrl).host}.${bound}`;
   return `${SCOPES[config.scope](config.region)}${bound}`;
 }
