@@ -4,8 +4,11 @@ import { decodeGeminiRequest, type GeminiCall } from '../gemini/decode-request.t
 import { vertexGeminiDialect, vertexGeminiListDialect } from './gemini-dialect.ts';
 import { bareModelName } from './model-name.ts';
 
-/** With a project and a location, or without in express mode. */
-const GEMINIS = '{/:version}{/projects/:project/locations/:location}/publishers/google/models';
+/**
+ * With a project and a location, or without in express mode. Google's SDK takes what stands before a slash in a model's
+ * name for its publisher, so any publisher is one of ours.
+ */
+const GEMINIS = '{/:version}{/projects/:project/locations/:location}/publishers/:publisher/models';
 
 /** What Google's clients for Vertex call. */
 export const geminiEndpoints: readonly ClientEndpoint[] = [
@@ -32,6 +35,14 @@ export const geminiEndpoints: readonly ClientEndpoint[] = [
 ];
 
 function callOf({ params }: EndpointCall, stream: boolean): GeminiCall {
-  const { model } = params;
-  return { model: model === undefined ? undefined : bareModelName(model), stream, backend: 'vertex' };
+  const { publisher, model } = params;
+  const bare = model === undefined ? undefined : bareModelName(model);
+  return { model: bare === undefined ? undefined : nameOf(publisher, bare), stream, backend: 'vertex' };
 }
+
+/** `publishers/bedrock/models/x` is what the SDK makes of `bedrock/x`. */
+function nameOf(publisher: string | undefined, model: string): string {
+  return publisher === undefined || REAL.includes(publisher) ? model : `${publisher}/${model}`;
+}
+
+const REAL = ['google', 'anthropic'];

@@ -141,6 +141,18 @@ describe('the GenAI SDK in Vertex mode', () => {
     expect(user?.content.map(({ type }) => type)).toEqual(['tool-result', 'tool-result']);
   });
 
+  it('takes names of kRouter’s own, whose first part the SDK holds for a publisher', async () => {
+    server.replyWith(ANSWER);
+    for (const model of [
+      'bedrock/anthropic.claude-opus-4-6',
+      'bedrock-us-east-1/us.anthropic.claude-opus-4-6-v1:0',
+    ]) {
+      await vertex().models.generateContent({ ...ASKED, model });
+      expect(server.calls.at(-1)?.target).toContain('/publishers/bedrock');
+      expect(server.requests.at(-1)?.model).toBe(model);
+    }
+  });
+
   it('counts tokens', async () => {
     expect((await vertex().models.countTokens(ASKED)).totalTokens).toBe(42);
     expect(server.requests.at(-1)?.model).toBe('gemini-3-pro');

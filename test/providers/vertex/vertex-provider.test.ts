@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckStep } from '../../../main/core/check-step.ts';
 import { decodeGeminiRequest } from '../../../main/dialects/gemini/decode-request.ts';
 import { type GoogleServer, makePrivateKey, startGoogle } from './google-server.ts';
+import { claudeStream, geminiStream, sse } from './vertex-answers.ts';
 import { ask, makeProvider, makeRequest, movedClock, never } from './vertex-fixture.ts';
 
 const privateKey = makePrivateKey();
@@ -15,47 +16,14 @@ let google: GoogleServer;
 beforeEach(async () => {
   clock = movedClock();
   google = await startGoogle({ now: () => clock.now(), privateKey });
-  google.answer(({ path }) => (path.includes('/anthropic/') ? claude('Grüße 🦊') : gemini('Grüße 🦊')));
+  google.answer(({ path }) =>
+    path.includes('/anthropic/') ? claudeStream('Grüße 🦊') : geminiStream('Grüße 🦊'),
+  );
 });
 afterEach(() => google.close());
 
 function provider(options: Parameters<typeof makeProvider>[1] = {}) {
   return makeProvider(google.url, { clock, keyFile: google.keyFile, ...options });
-}
-
-function sse(events: readonly object[], named: boolean) {
-  const lines = events.map((event) => {
-    const name = named && 'type' in event ? `event: ${event.type}\n` : '';
-    return `${name}data: ${JSON.stringify(event)}\n\n`;
-  });
-  return { type: 'text/event-stream', body: lines.join('') };
-}
-
-function claude(said: string) {
-  return sse(
-    [
-      { type: 'message_start', message: { id: 'msg_vrtx_1', usage: { input_tokens: 9, output_tokens: 1 } } },
-      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: said } },
-      { type: 'content_block_stop', index: 0 },
-      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 5 } },
-      { type: 'message_stop' },
-    ],
-    true,
-  );
-}
-
-function gemini(said: string) {
-  return sse(
-    [
-      { candidates: [{ content: { role: 'model', parts: [{ text: said }] } }], responseId: 'r1' },
-      {
-        candidates: [{ content: { parts: [{ text: '' }] }, finishReason: 'STOP' }],
-        usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 5, totalTokenCount: 14 },
-      },
-    ],
-    false,
-  );
 }
 
 function refusal(code: number, status: string, message: string, reason?: string) {
@@ -133,7 +101,7 @@ describe('a Vertex provider', () => {
     google.answer(({ body }) =>
       JSON.stringify(body).includes(PROOF)
         ? refusal(400, 'INVALID_ARGUMENT', 'Invalid thought signature in the history.')
-        : gemini('ok'),
+        : geminiStream('ok'),
     );
     const { sent, answer } = await ask(provider(), provenRequest());
     expect(said(answer)).toBe('ok');
@@ -144,7 +112,7 @@ describe('a Vertex provider', () => {
   it('sends Claude once more without flags that Vertex does not take', async () => {
     google.answer(({ headers }) =>
       headers['anthropic-beta'] === undefined
-        ? claude('ok')
+        ? claudeStream('ok')
         : {
             status: 400,
             body: '{"type":"error","error":{"type":"invalid_request_error","message":"Unexpected value(s) `x` for the `anthropic-beta` header."}}',
@@ -420,7 +388,9 @@ async function stepsOf(vertex: ReturnType<typeof provider>): Promise<CheckStep[]
 
 describe('the check of a Vertex provider', () => {
   it('shows a token, the list and an answer', async () => {
-    google.answer(({ path }) => (path.includes(':') ? claude('ready') : { body: '{"publisherModels":[]}' }));
+    google.answer(({ path }) =>
+      path.includes(':') ? claudeStream('ready') : { body: '{"publisherModels":[]}' },
+    );
     const steps = await stepsOf(provider());
     expect(steps.map(({ name, ok }) => [name, ok])).toEqual([
       ['credentials', true],
