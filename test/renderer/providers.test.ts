@@ -75,6 +75,15 @@ describe.skipIf(!hasBrowser)('adding a provider', () => {
     expect(saved('ollama')).toMatchObject({ baseUrl: 'http://localhost:11434' });
   });
 
+  it('does not take the place of another', async () => {
+    const dialog = await choose(opened.page, /^Ollama/);
+    await dialog.getByLabel('Name').fill('vllm');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').getByText('Another provider has this name.').waitFor();
+    await opened.page.keyboard.press('Escape');
+    expect(saved('vllm')?.type).toBe('openai-compatible');
+  });
+
   it('asks for agreement where the access is not an official one', async () => {
     const { page } = opened;
     const dialog = await choose(page, /^Kiro/);

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
 
 /** What an upstream's error body tells. */
 export interface Fault {
@@ -12,14 +12,22 @@ export interface Fault {
 /** `{error: {…}}`, `{error: "…"}`, `{detail}`, `{message}`, a list of one of them (Google), or plain text. */
 export function readFault(body: unknown): Fault {
   if (typeof body === 'string') {
-    const parsed = parseJsonObject(body);
-    return parsed === undefined ? { message: body } : readFault(parsed);
+    const parsed = parse(body);
+    return isJsonObject(parsed) || Array.isArray(parsed) ? readFault(parsed) : { message: body };
   }
   if (Array.isArray(body)) return readFault(body.find(isJsonObject));
   if (!isJsonObject(body)) return { message: '' };
   const { error } = body;
   if (typeof error === 'string') return { ...membersOf(body), message: error };
   return membersOf(isJsonObject(error) ? error : body);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function membersOf(error: JsonObject): Fault {

@@ -160,6 +160,20 @@ describe('the errors of a server like vLLM', () => {
     expect((await errorOf(ask(provider(), QWEN))).message).toBe('No endpoints found.');
   });
 
+  it('are read in a list too, as Google writes them', async () => {
+    server.instead('/v1/chat/completions', {
+      status: 429,
+      type: 'application/json',
+      body: JSON.stringify([
+        { error: { code: 429, message: 'Quota exceeded.', status: 'RESOURCE_EXHAUSTED' } },
+      ]),
+    });
+    expect(await errorOf(ask(provider(), QWEN))).toMatchObject({
+      code: 'rate_limited',
+      message: 'Quota exceeded.',
+    });
+  });
+
   it('tell that nothing listens there', async () => {
     const gone = provider();
     await server.close();
