@@ -2,7 +2,7 @@ import type { ClientEndpoint, EndpointCall } from '../../core/client-protocol.ts
 import { decodeGeminiCount, encodeGeminiCount } from '../gemini/count-tokens.ts';
 import { decodeGeminiRequest, type GeminiCall } from '../gemini/decode-request.ts';
 import { vertexGeminiDialect, vertexGeminiListDialect } from './gemini-dialect.ts';
-import { bareModelName } from './model-name.ts';
+import { bareModelName, nameInPath } from './model-name.ts';
 
 /**
  * With a project and a location, or without in express mode. Google's SDK takes what stands before a slash in a model's
@@ -36,13 +36,6 @@ export const geminiEndpoints: readonly ClientEndpoint[] = [
 
 function callOf({ params }: EndpointCall, stream: boolean): GeminiCall {
   const { publisher, model } = params;
-  const bare = model === undefined ? undefined : bareModelName(model);
-  return { model: bare === undefined ? undefined : nameOf(publisher, bare), stream, backend: 'vertex' };
+  const name = model === undefined ? undefined : nameInPath(publisher, bareModelName(model));
+  return { model: name, stream, backend: 'vertex' };
 }
-
-/** `publishers/bedrock/models/x` is what the SDK makes of `bedrock/x`. */
-function nameOf(publisher: string | undefined, model: string): string {
-  return publisher === undefined || REAL.includes(publisher) ? model : `${publisher}/${model}`;
-}
-
-const REAL = ['google', 'anthropic'];

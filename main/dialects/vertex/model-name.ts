@@ -30,3 +30,10 @@ export function encodeClaudeName(name: string): string {
 export function publisherOf(model: string): Publisher {
   return /(?:^|[./])claude-/.test(model) || model.includes('publishers/anthropic/') ? 'anthropic' : 'google';
 }
+
+const PUBLISHERS: readonly string[] = ['anthropic', 'google'] satisfies Publisher[];
+
+/** The model a path names: `publishers/bedrock/models/x` is what Google's SDK makes of our `bedrock/x`. */
+export function nameInPath(publisher: string | undefined, model: string): string {
+  return publisher === undefined || PUBLISHERS.includes(publisher) ? model : `${publisher}/${model}`;
+}

@@ -3,6 +3,7 @@ import type { EndpointAnswer, EndpointCall } from '../../core/client-protocol.ts
 import type { JsonObject } from '../../core/json.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
 import { pageOf } from '../gemini/page-models.ts';
+import { nameInPath } from './model-name.ts';
 
 /** `GET …/publishers/{publisher}/models`: whatever kRouter offers may be called under either publisher. */
 export function answerModelList(call: EndpointCall, models: readonly ModelListing[]): EndpointAnswer {
@@ -18,7 +19,7 @@ export function answerModelList(call: EndpointCall, models: readonly ModelListin
 
 /** `GET …/publishers/{publisher}/models/{model}`. @throws AppError model_not_found */
 export function answerModel(call: EndpointCall, models: readonly ModelListing[]): EndpointAnswer {
-  const id = call.params['model'] ?? '';
+  const id = nameInPath(call.params['publisher'], call.params['model'] ?? '');
   const found = models.find((model) => model.id === id);
   if (found !== undefined) return { type: 'answer', body: encodePublisherModel(found, publisherIn(call)) };
   throw new AppError({
@@ -37,5 +38,5 @@ function encodePublisherModel(model: ModelListing, publisher: string): JsonObjec
 }
 
 function publisherIn(call: EndpointCall): string {
-  return call.params['publisher'] ?? 'google';
+  return call.params['publisher'] === 'anthropic' ? 'anthropic' : 'google';
 }

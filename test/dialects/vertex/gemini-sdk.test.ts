@@ -164,6 +164,9 @@ describe('the GenAI SDK in Vertex mode', () => {
     expect(names).toEqual(MODELS.map(({ id }) => `publishers/google/models/${id}`));
     const one = await vertex().models.get({ model: 'gemini-3-pro' });
     expect(one).toMatchObject({ name: 'publishers/google/models/gemini-3-pro' });
+    const ours = await vertex().models.get({ model: 'bedrock/anthropic.claude-opus-4-6' });
+    expect(ours.name).toBe('publishers/google/models/bedrock/anthropic.claude-opus-4-6');
+    await expect(vertex().models.get({ model: 'gemini-none' })).rejects.toThrow(/NOT_FOUND/);
   });
 
   it('throws ApiError with Google’s status', async () => {
