@@ -110,6 +110,22 @@ describe('Anthropic’s Vertex SDK through kRouter to Bedrock', () => {
     expect(upstream.join()).not.toMatch(/ya29|sk-krouter/);
     expect(engine.logLines.join()).not.toMatch(/ya29|sk-krouter-e2e/);
   });
+
+  it('lets a caller keep their own Google login, with the key in the base URL', async () => {
+    const client = new AnthropicVertex({
+      baseURL: `${engine.url}/key/${KEY}/v1`,
+      projectId: 'my-project',
+      region: 'global',
+      authClient: googleToken('ya29.a-token-of-the-caller'),
+      maxRetries: 0,
+    });
+    const messages = [{ role: 'user' as const, content: 'say exactly: yes' }];
+    const message = await client.messages.create({ ...asked, tools: [], messages });
+    expect(message.content).toMatchObject([{ type: 'text', text: 'yes' }]);
+    expect(
+      JSON.stringify(engine.regions.flatMap(({ requests }) => requests.map(({ headers }) => headers))),
+    ).not.toContain('ya29');
+  });
 });
 
 describe('Google’s SDK in Vertex mode through kRouter to Bedrock', () => {
