@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../../main/core/chat-request.ts';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
 import { decodeRequest as decodeMessages } from '../../../main/dialects/anthropic/decode-request.ts';
 import { converseRules } from '../../../main/dialects/bedrock-converse/converse-rules.ts';
+import { decodeConverse } from '../../../main/dialects/bedrock-converse/decode-request.ts';
 import { encodeConverseRequest } from '../../../main/dialects/bedrock-converse/encode-request.ts';
 import { decodeRequest as decodeChat } from '../../../main/dialects/openai-chat/decode-request.ts';
 import { sealProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
@@ -272,5 +274,69 @@ describe('the rules of a model', () => {
     ['newvendor.model-9-v1:0', 'newvendor.model-9', 'newvendor.model-9'],
   ])('%s is %s', (id, name, displayName) => {
     expect(converseRules(id)).toMatchObject({ name, displayName });
+  });
+});
+
+describe('a Converse client’s request for a model of Converse', () => {
+  const text = fc.record({ text: fc.string({ minLength: 1 }) });
+  const point = fc.constant({ cachePoint: { type: 'default' } });
+  const image = fc.constant({ image: { format: 'png', source: { bytes: PNG } } });
+  const place = fc.constant({ image: { format: 'png', source: { s3Location: { uri: 's3://a/b.png' } } } });
+  const guarded = fc.record({
+    guardContent: fc.record({ text: fc.record({ text: fc.string({ minLength: 1 }) }) }),
+  });
+  const content = fc.array(fc.oneof(text, image, place, guarded, point), { minLength: 1, maxLength: 4 });
+  const input = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }));
+  const turn = fc.record({ content, input, result: fc.jsonValue({ maxDepth: 2 }) });
+  const spec = (name: string) => ({ toolSpec: { name, inputSchema: { json: { type: 'object' } } } });
+
+  it('means the same after decoding and encoding, whatever it holds', () => {
+    const body = fc.tuple(fc.array(turn, { minLength: 1, maxLength: 3 }), input).map(([turns, fields]) => ({
+      messages: turns.flatMap(({ content: said, input: args, result }, at) => [
+        { role: 'user', content: said },
+        { role: 'assistant', content: [{ toolUse: { toolUseId: `t${at}`, name: 'look', input: args } }] },
+        { role: 'user', content: [{ toolResult: { toolUseId: `t${at}`, content: [{ json: { result } }] } }] },
+      ]),
+      toolConfig: { tools: [spec('look')] },
+      additionalModelRequestFields: { own: fields },
+      unknown_member: fields,
+    }));
+    fc.assert(
+      fc.property(body, (value) => {
+        const request = decodeConverse(value, { model: 'm', stream: true });
+        expect(encode(request).body).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('is written anew only where something was altered', () => {
+    const value = {
+      messages: [
+        { role: 'user', content: [{ text: 'a' }, { cachePoint: { type: 'default' } }] },
+        { role: 'assistant', content: [{ toolUse: { toolUseId: 't', name: 'look', input: {} } }] },
+        {
+          role: 'user',
+          content: [{ toolResult: { toolUseId: 't', content: [{ text: 'long' }] } }, { text: 'b' }],
+        },
+      ],
+      toolConfig: { tools: [spec('look')] },
+    };
+    const request = decodeConverse(value, { model: 'm', stream: true });
+    const [first, second, third] = request.messages;
+    const [result, rest] = third?.content ?? [];
+    if (first === undefined || second === undefined || result?.type !== 'tool-result' || rest === undefined) {
+      throw new Error('the request was not read');
+    }
+    const shorter = { ...result, content: [{ type: 'text', text: 'short' } as const], source: undefined };
+    const altered = { role: 'user', content: [shorter, rest] } as const;
+    const { body } = encode({ ...request, messages: [first, second, altered] });
+    expect(body.messages).toEqual([
+      value.messages[0],
+      value.messages[1],
+      {
+        role: 'user',
+        content: [{ toolResult: { toolUseId: 't', content: [{ text: 'short' }] } }, { text: 'b' }],
+      },
+    ]);
   });
 });
