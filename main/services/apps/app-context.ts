@@ -1,7 +1,7 @@
 import type { AppFiles } from '../../platform/ports/app-files.ts';
 import { notFound } from '../call-failure.ts';
 import type { ConfigFormat } from './formats/config-format.ts';
-import { formats } from './formats/formats.ts';
+import { loadFormat } from './formats/load-format.ts';
 import type { AppJournal } from './journal/app-journal.ts';
 import type { AppSetup, AppTarget } from './target.ts';
 import { allTargets } from './targets/all-targets.ts';
@@ -24,8 +24,8 @@ export function targetOf(id: string): AppTarget {
 }
 
 /** The format of an app's settings file. @throws CallFailure when it has none that kRouter edits */
-export function formatOf(id: string): ConfigFormat {
+export async function formatOf(id: string): Promise<ConfigFormat> {
   const target = targetOf(id);
   if (target.way !== 'one-click') throw notFound(`The settings file of ${target.name}`);
-  return formats[target.format];
+  return loadFormat(target.format);
 }

@@ -3,7 +3,7 @@ import type { AppContext } from './app-context.ts';
 import { stillHolds } from './edit-plan.ts';
 import { findVariableConflict } from './find-conflict.ts';
 import { findFile } from './find-file.ts';
-import { formats } from './formats/formats.ts';
+import { loadFormat } from './formats/load-format.ts';
 import { isInstalled } from './is-installed.ts';
 import type { Connection } from './journal/journal-state.ts';
 import { readConfig } from './plan-edit.ts';
@@ -55,7 +55,7 @@ async function oneClickState(
   const conflict = await findVariableConflict(files, target);
   try {
     const text = await files.read(path);
-    const root = readConfig({ path, text, format: formats[target.format] });
+    const root = readConfig({ path, text, format: await loadFormat(target.format) });
     if (connection === undefined) return { state: found, file: path, conflict };
     const isOurs = connection.plan.changes.every((change) => stillHolds(root, change));
     const state = isOurs ? 'connected' : 'changed-by-hand';

@@ -2,7 +2,7 @@ import { CallFailure } from '../call-failure.ts';
 import { type AppContext, targetOf } from './app-context.ts';
 import { altersValue, type EditPlan, stillHolds } from './edit-plan.ts';
 import { findFile } from './find-file.ts';
-import { formats } from './formats/formats.ts';
+import { loadFormat } from './formats/load-format.ts';
 import type { Connection } from './journal/journal-state.ts';
 import { type ConfigFile, planEdit, readConfig } from './plan-edit.ts';
 import type { AppSetup, OneClickTarget } from './target.ts';
@@ -29,7 +29,7 @@ export async function planConnection(context: AppContext, id: string): Promise<P
   }
   const earlier = (await journal.read()).connections[id];
   const path = earlier?.file ?? (await findFile(files, target));
-  const file = { path, text: await files.read(path), format: formats[target.format] };
+  const file = { path, text: await files.read(path), format: await loadFormat(target.format) };
   await checkObstacle(context, target, file);
   const clean = earlier === undefined ? file.text : undoText(file, earlier.plan);
   const plan = planEdit({ ...file, text: clean }, target.edits(setup));

@@ -1,7 +1,7 @@
 import type { ConnectedApp } from '../../../contract/connected-app.ts';
 import type { AppPlace } from '../../platform/ports/app-files.ts';
 import type { KeyEdit } from './edit-plan.ts';
-import type { FormatName } from './formats/formats.ts';
+import type { FormatName } from './formats/load-format.ts';
 
 /** A model that an app may be told of. */
 export interface AppModel {

@@ -37,5 +37,5 @@ async function restoredText({ files }: AppContext, id: string, connection: Conne
   const now = await files.read(path);
   // A crash may have come after the file was restored and before the journal said so.
   if (now === (plan.before ?? undefined)) return { now, restored: now };
-  return { now, restored: undoText({ path, text: now, format: formatOf(id) }, plan) };
+  return { now, restored: undoText({ path, text: now, format: await formatOf(id) }, plan) };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formats } from '../../../main/services/apps/formats/formats.ts';
+import { loadFormat } from '../../../main/services/apps/formats/load-format.ts';
 import type { KeyPath } from '../../../main/services/apps/key-path.ts';
 
-const { jsonc, yaml, toml } = formats;
+const [jsonc, yaml, toml] = await Promise.all([loadFormat('jsonc'), loadFormat('yaml'), loadFormat('toml')]);
 const item: KeyPath = ['models', { where: 'name', is: 'kRouter' }];
 
 describe('JSON with comments', () => {

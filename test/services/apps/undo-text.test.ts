@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KeyEdit } from '../../../main/services/apps/edit-plan.ts';
-import { type FormatName, formats } from '../../../main/services/apps/formats/formats.ts';
+import { type FormatName, loadFormat } from '../../../main/services/apps/formats/load-format.ts';
 import { planEdit } from '../../../main/services/apps/plan-edit.ts';
 import { undoText } from '../../../main/services/apps/undo-text.ts';
 import { jsoncText, yamlText } from './random-config.ts';
+
+const formats = {
+  jsonc: await loadFormat('jsonc'),
+  yaml: await loadFormat('yaml'),
+  toml: await loadFormat('toml'),
+};
 
 const ENV: readonly KeyEdit[] = [
   { path: ['env', 'ANTHROPIC_BASE_URL'], value: 'http://127.0.0.1:20128' },

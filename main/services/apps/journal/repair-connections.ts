@@ -38,7 +38,7 @@ async function wasWritten(context: AppContext, id: string, connection: Connectio
   const text = await context.files.read(path);
   if (text === plan.after) return true;
   if (text === undefined || (previous === undefined && text === plan.before)) return false;
-  const root = readConfig({ path, text, format: formatOf(id) });
+  const root = readConfig({ path, text, format: await formatOf(id) });
   const altering = plan.changes.filter(altersValue);
   const holds = altering.map((change) => stillHolds(root, change));
   return previous === undefined ? holds.includes(true) : !holds.includes(false);
