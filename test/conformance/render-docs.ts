@@ -112,9 +112,14 @@ function reasons(
   if (own.length === 0) return [];
   const lines = own.map((loss) => {
     const place = loss.in === undefined ? '' : ` (${loss.in.map(bare).join(', ')})`;
-    return `- ${loss.facets.join(', ')}${place}: ${loss.how}. ${loss.why}`;
+    return `- ${loss.facets.join(', ')}${place}: ${loss.how}${told(loss, losses)}. ${loss.why}`;
   });
   return [`### ${id}`, lines.join('\n')];
+}
+
+/** Only requests have warnings: they go out with the headers of the answer. */
+function told(loss: Loss<string>, losses: readonly Loss<string>[]): string {
+  return losses === REQUEST_LOSSES && loss.silent !== true ? ', with a warning' : '';
 }
 
 function bare(answer: string): string {
