@@ -27,8 +27,8 @@ export const cursorProviderSchema = z.strictObject({
   baseUrl: httpUrlSchema.default('https://api2.cursor.sh'),
   /** Headers of the private protocol that the user's own client sends, where the service insists on them. */
   headers,
-  /** The models to offer, by Cursor's own names. */
-  models: z.array(z.string().min(1).max(128)).min(1).default(['auto']),
+  /** What to offer, by names of the user's own: `{"sonnet": "claude-4.5-sonnet"}`. Without any: Cursor's own choice, `auto`. */
+  models: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** `none`: the command line's own sign-in. */
   credentials: z
     .discriminatedUnion('source', [

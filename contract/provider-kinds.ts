@@ -205,6 +205,11 @@ export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKi
     suggestedId: 'cursor',
     fields: [
       { name: 'program', label: 'Command line', kind: 'text', hint: 'Its name, or the full path to it.' },
+      {
+        ...MODELS,
+        hint: 'One a line: own name = Cursor’s name. Empty: auto alone.',
+        placeholder: 'sonnet = claude-4.5-sonnet',
+      },
     ],
     key: {
       sources: [

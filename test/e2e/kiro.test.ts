@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gather, KiroClient, type KiroEvent } from '../dialects/kiro/kiro-client.ts';
 import { asking } from '../dialects/kiro/requests.ts';
+import { startKiroServer } from '../providers/kiro/kiro-server.ts';
 import { CLOCK, PNG, TWO_CALLS, WEATHER } from './samples.ts';
 import {
   closeEngines,
@@ -55,7 +56,7 @@ describe('a Kiro client', () => {
     const events = await all(client.chat(ask('count to 50')));
     const texts = events.filter(({ name }) => name === 'assistantResponseEvent');
     expect(texts).toHaveLength(50);
-    expect(events[0]?.payload['conversationId']).toBe('c-1');
+    expect(events[0]?.payload['conversationId']).toBe('c0000000-0000-4000-8000-000000000001');
     expect(gather(events).usage).toMatchObject({
       uncachedInputTokens: expect.any(Number),
       outputTokens: expect.any(Number),
@@ -209,5 +210,55 @@ describe('a Kiro client', () => {
   it('is told that an operation does not exist', async () => {
     const asked = client.ask({ headers: target('AmazonCodeWhispererService.CreateUpload'), body: {} });
     await expect(asked).rejects.toMatchObject({ status: 404, type: 'ResourceNotFoundException' });
+  });
+});
+
+describe('a Kiro account behind kRouter', () => {
+  it('answers OpenAI, Anthropic and Kiro clients that ask for it by name, and is not asked otherwise', async () => {
+    const service = await startKiroServer();
+    const { accessToken } = service.issue();
+    service.answer(() => [
+      ['assistantResponseEvent', { content: 'Look: ', modelId: 'm' }],
+      ['toolUseEvent', { toolUseId: 't1', name: 'get_weather', input: '{"city":"Oslo"}' }],
+      ['toolUseEvent', { toolUseId: 't1', name: 'get_weather', stop: true }],
+      [
+        'metadataEvent',
+        { tokenUsage: { uncachedInputTokens: 3, outputTokens: 2, cacheReadInputTokens: 10 } },
+      ],
+    ]);
+    const credentials = { source: 'env' as const, variable: 'KIRO' };
+    const own = await startEngine({
+      env: { KIRO: accessToken },
+      config: () => ({
+        providers: [{ id: 'kr', type: 'kiro', endpoint: service.url, credentials }],
+        combos: [],
+      }),
+    });
+    const model = 'kr/claude-sonnet-4.5';
+    const messages = [{ role: 'user' as const, content: 'Weather?' }];
+    const tools = [{ name: WEATHER.name, description: WEATHER.description, input_schema: WEATHER.schema }];
+    const claude = await own.anthropic().messages.create({ model, max_tokens: 100, messages, tools });
+    expect(claude).toMatchObject({
+      stop_reason: 'tool_use',
+      content: [
+        { type: 'text', text: 'Look: ' },
+        { type: 'tool_use', id: 't1', name: 'get_weather', input: { city: 'Oslo' } },
+      ],
+      usage: { input_tokens: 3, output_tokens: 2, cache_read_input_tokens: 10 },
+    });
+    const chat = await own.openai().chat.completions.create({ model, messages });
+    expect(chat.choices[0]?.finish_reason).toBe('tool_calls');
+    expect(chat.usage?.prompt_tokens).toBe(13);
+    const events = await all(new KiroClient(own.url, KEY).chat(ask('Weather?', { modelId: model })));
+    expect(events.find(({ name }) => name === 'assistantResponseEvent')?.payload).toEqual({
+      content: 'Look: ',
+      modelId: 'm',
+    });
+    const asked = service.calls.length;
+    await expect(
+      own.openai().chat.completions.create({ model: 'claude-sonnet-4-5', messages }),
+    ).rejects.toThrow();
+    expect(service.calls).toHaveLength(asked);
+    await service.close();
   });
 });

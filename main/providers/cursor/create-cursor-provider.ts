@@ -24,14 +24,14 @@ export function createCursorProvider(config: CursorProviderConfig, ports: Cursor
   const { children, duplex, userAgent, defaultMaxTokens } = ports;
   const apiKey = createApiKeySource(config, ports);
   const context: CursorContext = { config, apiKey, children, duplex, userAgent, defaultMaxTokens };
-  const models = config.models.map(describe);
+  const models = modelsOf(config);
   const send = config.via === 'cli' ? sendByCli : sendByApi;
   const provider: Provider = {
     id: config.id,
     type: config.type,
     // By the names the user has listed only, so that nothing comes here unasked.
-    resolve: async (name) => models.find(({ id }) => id === name),
-    list: async () => models,
+    resolve: async (name) => models.get(name),
+    list: async () => [...models.values()],
     send: (request, model, cancellation) => send(context, { request, model, cancellation }),
     countTokens: async (request) => estimatedCount(request),
     check: (cancellation) => checkCursor(provider, context, cancellation),
@@ -40,7 +40,14 @@ export function createCursorProvider(config: CursorProviderConfig, ports: Cursor
   return provider;
 }
 
+/** By the user's names. There is no list to ask for: without any names Cursor chooses. */
+function modelsOf({ models }: CursorProviderConfig): ReadonlyMap<string, ResolvedModel> {
+  const named = Object.entries(models);
+  const offered = named.length > 0 ? named : [['auto', 'auto'] as const];
+  return new Map(offered.map(([name, id]) => [name, describe(id, name)]));
+}
+
 /** Cursor bills in its own way, so no price list has its models. */
-function describe(id: string): ResolvedModel {
-  return { id, baseId: `cursor.${id}`, displayName: id, scope: 'global' };
+function describe(id: string, displayName: string): ResolvedModel {
+  return { id, baseId: `cursor.${id}`, displayName, scope: 'global' };
 }

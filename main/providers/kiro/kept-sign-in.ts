@@ -45,18 +45,19 @@ export function createKeptSignIn(config: KiroProviderConfig, places: SignInPlace
 }
 
 function inKeychain(id: string, { secrets, keepSecrets, log }: SignInPlaces): KeptSignIn {
-  // The keychain may be locked when a renewed sign-in comes: its old refresh token is worth nothing by then.
-  let renewed: KiroSignIn | undefined;
+  // What the keychain would not take: the sign-in it still holds is spent.
+  let unkept: KiroSignIn | undefined;
   const read = async () =>
-    renewed ?? parsed(id, await secrets?.read(id, 'apiKey'), 'the keychain holds no sign-in for it');
+    unkept ?? parsed(id, await secrets?.read(id, 'apiKey'), 'the keychain holds no sign-in for it');
   if (keepSecrets === undefined) return { read };
   return {
     read,
     async keep(fresh) {
-      renewed = fresh;
       try {
         await keepSecrets(id, { apiKey: formatSignIn(fresh) });
+        unkept = undefined;
       } catch (error) {
+        unkept = fresh;
         log.warn('a renewed sign-in could not be kept; it is lost when kRouter stops', {
           provider: id,
           error,

@@ -27,6 +27,8 @@ export async function readCredentialState(
   if (used?.kind !== undefined) return describeUsed(used, parts.now());
   const { credentials } = config;
   if (credentials.source === 'keychain') return describeKept(config.id, parts.secrets);
+  if (config.type === 'cursor' && credentials.source === 'none')
+    return { state: 'unknown', detail: 'The command line’s own sign-in has not been needed yet.' };
   if (credentials.source === 'none') return { state: 'ready', detail: 'The server asks for no key.' };
   if (credentials.source === 'adc')
     return { state: 'unknown', detail: 'Google’s sign-in on this machine has not been needed yet.' };

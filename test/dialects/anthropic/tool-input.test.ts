@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
-import { toolInput } from '../../../main/dialects/anthropic/tool-input.ts';
+import { toolInput } from '../../../main/dialects/openai-vocabulary/tool-input.ts';
 
 const written = (text: string): string => stringifyJson(toolInput(text));
 

@@ -52,7 +52,7 @@ export const weatherRequest = {
 export function asking(userInputMessage: Record<string, unknown>, more: Record<string, unknown> = {}) {
   return {
     conversationState: {
-      conversationId: 'c-1',
+      conversationId: 'c0000000-0000-4000-8000-000000000001',
       chatTriggerType: 'MANUAL',
       currentMessage: { userInputMessage: { modelId: 'claude-sonnet-4.5', ...userInputMessage } },
     },

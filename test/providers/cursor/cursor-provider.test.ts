@@ -31,7 +31,12 @@ afterAll(async () => {
 });
 
 function make(config: Partial<z.input<typeof cursorProviderSchema>>, key?: string) {
-  const parsed = cursorProviderSchema.parse({ id: 'cursor', type: 'cursor', models: ['sonnet'], ...config });
+  const parsed = cursorProviderSchema.parse({
+    id: 'cursor',
+    type: 'cursor',
+    models: { sonnet: 'sonnet', mine: 'sonnet-thinking' },
+    ...config,
+  });
   return createCursorProvider(parsed, {
     env: {},
     secrets: { read: async () => key },
@@ -197,7 +202,11 @@ describe('Cursor’s private protocol', () => {
 
   it('is found by the names that the user has listed alone', async () => {
     expect(await byApi().resolve('claude-sonnet-4-6')).toBeUndefined();
-    expect((await byApi().resolve('sonnet'))?.baseId).toBe('cursor.sonnet');
+    expect(await byApi().resolve('sonnet-thinking')).toBeUndefined();
+    expect(await byApi().resolve('mine')).toMatchObject({
+      id: 'sonnet-thinking',
+      baseId: 'cursor.sonnet-thinking',
+    });
   });
 });
 

@@ -226,6 +226,20 @@ describe('a Kiro sign-in', () => {
     expect(JSON.stringify(log.lines)).not.toContain('refresh-token');
   });
 
+  it('renewed by another part of kRouter is taken from the keychain', async () => {
+    const clock = movedClock();
+    const { provider, keychain } = make({ ...server.issue(), expiresAt: inAnHour() }, { clock });
+    clock.skip(HOUR - 10_000);
+    await text(provider);
+    const mine = JSON.parse(keychain.text ?? '');
+    const theirs = { ...server.issue(), expiresAt: new Date(clock.now() + 3 * HOUR).toISOString() };
+    keychain.text = JSON.stringify({ ...mine, ...theirs });
+    clock.skip(HOUR);
+    expect(await text(provider)).toBe('Hello.');
+    expect(server.calls.at(-1)?.headers.authorization).toBe(`Bearer ${theirs.accessToken}`);
+    expect(server.renewals).toHaveLength(1);
+  });
+
   it('that is only tried is never renewed: its refresh token would be spent', async () => {
     const tokens = server.issue();
     const { provider } = make(
