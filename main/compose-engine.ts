@@ -126,7 +126,6 @@ function createLiveRouter(log: Log, state: EngineState, { budgets }: Metering): 
         return state.quotas.limitOf(provider, model);
       },
     },
-    defaultMaxTokens: state.config.defaultMaxTokens,
     clock: systemClock,
     log,
     random: Math.random,
@@ -148,11 +147,14 @@ function takeOn(
   metering.budgets.configure(next.config.budgets);
 }
 
-function routesOf({ providers: entries, combos }: Config, providers: Routes['providers']): Routes {
+function routesOf(
+  { providers: entries, combos, defaultMaxTokens }: Config,
+  providers: Routes['providers'],
+): Routes {
   const residencies = Object.fromEntries(
     entries.flatMap(({ id, residency }) => (residency === undefined ? [] : [[id, residency] as const])),
   );
-  return { providers, combos, residencies };
+  return { providers, combos, residencies, defaultMaxTokens };
 }
 
 function quotasOf(providers: readonly ProviderConfig[]): QuotaLimitBook {

@@ -19,7 +19,7 @@ export interface Engine {
   readonly records: RecordBook;
   readonly timeouts: RouterTimeouts;
   /** Taken as `max_tokens` of requests that name none. */
-  readonly defaultMaxTokens: number;
+  readonly defaultMaxTokens: () => number;
 }
 
 /** The record of every target ever met, kept when the configuration changes. */

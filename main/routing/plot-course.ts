@@ -29,7 +29,7 @@ export function plotCourse(engine: Engine, plan: RoutePlan, request: ChatRequest
   const inputTokens = estimateInputTokens(request);
   const tokensAt = (target: Target) => {
     const cached = hold?.target === target.key ? hold.cachedTokens : 0;
-    const maxTokens = request.maxTokens ?? engine.defaultMaxTokens;
+    const maxTokens = request.maxTokens ?? engine.defaultMaxTokens();
     return reservedTokens(Math.max(0, inputTokens - cached), maxTokens, target);
   };
   const candidates = plan.groups.flatMap((targets, group) =>

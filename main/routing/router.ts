@@ -44,6 +44,8 @@ export interface Routes {
   readonly combos: readonly ComboSpec[];
   /** Provider id -> geography: nothing that leaves it is ever tried there. */
   readonly residencies?: { readonly [provider: string]: string };
+  /** Taken as `max_tokens` of requests that name none. */
+  readonly defaultMaxTokens?: number;
 }
 
 export interface RouterOptions extends Routes {
@@ -55,7 +57,6 @@ export interface RouterOptions extends Routes {
   /** What may be asked at all; everything when absent. */
   readonly gate?: Gate;
   readonly timeouts?: Partial<RouterTimeouts>;
-  readonly defaultMaxTokens?: number;
 }
 
 /** Above the HTTP client's 5 s to connect and 120 s to the first byte, in milliseconds. */
@@ -68,6 +69,7 @@ const DEFAULT_MAX_TOKENS = 16_384;
 /** Makes the router. It starts nothing by itself: no timers, no calls. */
 export function createRouter(options: RouterOptions): Router {
   const { clock, log, gate } = options;
+  let routes: Routes = options;
   const engine: Engine = {
     clock,
     log,
@@ -80,9 +82,8 @@ export function createRouter(options: RouterOptions): Router {
       accept: options.timeouts?.accept ?? ACCEPT_TIMEOUT_MS,
       firstContent: options.timeouts?.firstContent ?? FIRST_CONTENT_TIMEOUT_MS,
     },
-    defaultMaxTokens: options.defaultMaxTokens ?? DEFAULT_MAX_TOKENS,
+    defaultMaxTokens: () => routes.defaultMaxTokens ?? DEFAULT_MAX_TOKENS,
   };
-  let routes: Routes = options;
   let context = contextOf(options, clock);
   const models = () => listModels({ providers: routes.providers, combos: routes.combos, clock, log });
   return {
