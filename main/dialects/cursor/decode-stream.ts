@@ -16,50 +16,63 @@ export interface RunSignals {
 
 /** Bytes of a run's response to events. */
 export function createCursorDecoder(restore: Restore, signals?: RunSignals): EventDecoder<Uint8Array> {
-  const frames = createConnectDecoder();
-  const reader = new PartReader(restore);
-  let isDone = false;
+  const run = new RunReader(restore, signals);
+  return {
+    push: (bytes) => run.guarded((out) => run.push(bytes, out)),
+    end: () => run.guarded(() => run.end()),
+  };
+}
 
-  function take(frame: ConnectFrame, out: ChatEvent[]): void {
-    if (isDone) return;
-    if (frame.isEnd)
-      throw decodeEndFrame(frame.payload) ?? broken('The run ended before its answer was complete.');
-    const message = decodeServerMessage(frame.payload);
-    if (message.kind === 'run-ready') signals?.onReady();
-    else if (message.kind === 'response') reader.push(message.part, out);
-    else if (message.kind === 'invocation-end') {
-      if (message.error !== undefined) throw broken(message.error || 'Cursor broke the answer off.');
-      reader.finish(out);
-      isDone = true;
-      signals?.onAnswered();
-    }
+class RunReader {
+  private readonly frames = createConnectDecoder();
+  private readonly parts: PartReader;
+  private readonly signals: RunSignals | undefined;
+  private isDone = false;
+
+  constructor(restore: Restore, signals: RunSignals | undefined) {
+    this.parts = new PartReader(restore);
+    this.signals = signals;
   }
 
   /** Runs one step; whatever goes wrong in it ends the stream with an error. */
-  function guarded(step: (out: ChatEvent[]) => void): ChatEvent[] {
+  guarded(step: (out: ChatEvent[]) => void): ChatEvent[] {
     const out: ChatEvent[] = [];
-    if (isDone) return out;
+    if (this.isDone) return out;
     try {
       step(out);
     } catch (thrown) {
-      isDone = true;
+      this.isDone = true;
       out.push({ type: 'error', error: explain(thrown) });
     }
     return out;
   }
 
-  return {
-    push: (bytes) =>
-      guarded((out) => {
-        for (const frame of frames.push(bytes)) take(frame, out);
-        if (frames.failure !== undefined && !isDone) throw frames.failure;
-      }),
-    end: () =>
-      guarded(() => {
-        frames.end();
-        throw broken('The stream ended before the answer was complete.');
-      }),
-  };
+  push(bytes: Uint8Array, out: ChatEvent[]): void {
+    for (const frame of this.frames.push(bytes)) if (!this.isDone) this.take(frame, out);
+    if (this.frames.failure !== undefined && !this.isDone) throw this.frames.failure;
+  }
+
+  end(): never {
+    this.frames.end();
+    throw broken('The stream ended before the answer was complete.');
+  }
+
+  private take(frame: ConnectFrame, out: ChatEvent[]): void {
+    if (frame.isEnd) {
+      throw decodeEndFrame(frame.payload) ?? broken('The run ended before its answer was complete.');
+    }
+    const message = decodeServerMessage(frame.payload);
+    if (message.kind === 'run-ready') this.signals?.onReady();
+    else if (message.kind === 'response') this.parts.push(message.part, out);
+    else if (message.kind === 'invocation-end') this.finish(message.error, out);
+  }
+
+  private finish(error: string | undefined, out: ChatEvent[]): void {
+    if (error !== undefined) throw broken(error || 'Cursor broke the answer off.');
+    this.parts.finish(out);
+    this.isDone = true;
+    this.signals?.onAnswered();
+  }
 }
 
 /** What is no protobuf is the upstream's fault, not ours. */

@@ -35,7 +35,8 @@ export class CallPieces {
     const id = payload['toolUseId'];
     if (typeof id !== 'string' || id === '') throw broken('Kiro sent a part of a tool call without an id.');
     const call = this.calls.get(id) ?? this.begin(id, out);
-    if (call.start === undefined) this.name(call, id, payload['name'], out);
+    call.start ??= this.startOf(id, payload['name']);
+    this.queue.settle(out);
     const text = inputText(payload['input']);
     if (text !== '') this.append(call, text, out);
     if (payload['stop'] === true) call.isStopped = true;
@@ -58,10 +59,10 @@ export class CallPieces {
     return call;
   }
 
-  private name(call: Call, id: string, name: unknown, out: ChatEvent[]): void {
-    if (typeof name !== 'string' || name === '') return;
-    call.start = { type: 'tool-use', id, name: this.restore.toolNames?.get(name) ?? name };
-    this.queue.settle(out);
+  /** Undefined until the service has named the tool. */
+  private startOf(id: string, name: unknown): Call['start'] {
+    if (typeof name !== 'string' || name === '') return undefined;
+    return { type: 'tool-use', id, name: this.restore.toolNames?.get(name) ?? name };
   }
 
   private append(call: Call, json: string, out: ChatEvent[]): void {

@@ -19,37 +19,11 @@ export function createKiroTokens(kept: KeptSignIn, parts: RenewalParts): KiroTok
   const { clock } = parts;
   let latest: KiroSignIn | undefined;
   let refused: string | undefined;
-
-  async function usable(): Promise<KiroSignIn> {
-    const signIn = await kept.read();
-    if (isGood(signIn)) return signIn;
-    if (kept.keep === undefined || signIn.refreshToken === undefined) return lastChance(signIn);
-    const region = signIn.region ?? parts.region;
-    const renewed = await renewSignIn(signIn, { ...parts, region });
-    await kept.keep(renewed);
-    return renewed;
-  }
-
-  function isGood({ accessToken, expiresAt = Number.POSITIVE_INFINITY }: KiroSignIn): boolean {
-    if (accessToken === '' || accessToken === refused) return false;
-    return isKiroApiKey(accessToken) || expiresAt - clock.now() > EARLY_MS;
-  }
-
-  /** What cannot be renewed here is used up to its end: whoever owns it may renew it meanwhile. */
-  function lastChance(signIn: KiroSignIn): KiroSignIn {
-    const { accessToken, expiresAt = Number.POSITIVE_INFINITY } = signIn;
-    if (accessToken === '') throw signInEnded('it holds a refresh token only; save the provider first');
-    if (accessToken === refused) throw signInEnded('Kiro refuses its token');
-    if (expiresAt <= clock.now()) throw signInEnded('its token has expired');
-    return signIn;
-  }
-
   const cache = createTokenCache(async () => {
-    latest = await usable();
+    latest = await usableSignIn(kept, parts, refused);
     const { accessToken, expiresAt } = latest;
     return { value: accessToken, expiresAt: expiresAt ?? clock.now() + UNKNOWN_LIFE_MS };
   }, clock);
-
   return {
     get: () => cache.get(),
     invalidate(token) {
@@ -60,4 +34,27 @@ export function createKiroTokens(kept: KeptSignIn, parts: RenewalParts): KiroTok
       return latest;
     },
   };
+}
+
+/** The kept sign-in, renewed where it is about to end or its token was refused. */
+async function usableSignIn(
+  kept: KeptSignIn,
+  parts: RenewalParts,
+  refused: string | undefined,
+): Promise<KiroSignIn> {
+  const signIn = await kept.read();
+  const { accessToken, expiresAt = Number.POSITIVE_INFINITY } = signIn;
+  const leftMs = isKiroApiKey(accessToken) ? Number.POSITIVE_INFINITY : expiresAt - parts.clock.now();
+  const isTaken = accessToken !== '' && accessToken !== refused;
+  if (isTaken && leftMs > EARLY_MS) return signIn;
+  if (kept.keep !== undefined && signIn.refreshToken !== undefined) {
+    const renewed = await renewSignIn(signIn, { ...parts, region: signIn.region ?? parts.region });
+    await kept.keep(renewed);
+    return renewed;
+  }
+  // What cannot be renewed here is used up to its end: whoever owns it may renew it meanwhile.
+  if (accessToken === '') throw signInEnded('it holds a refresh token only; save the provider first');
+  if (!isTaken) throw signInEnded('Kiro refuses its token');
+  if (leftMs <= 0) throw signInEnded('its token has expired');
+  return signIn;
 }

@@ -1,6 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
-import { EventStreamMarshaller } from '@smithy/eventstream-serde-node';
+import { EventStreamCodec } from '@smithy/eventstream-codec';
 
 /** One event of an answer: its name, and its payload parsed. */
 export interface KiroEvent {
@@ -30,28 +29,43 @@ export interface KiroCall {
   readonly signal?: AbortSignal;
 }
 
-const marshaller = new EventStreamMarshaller({
-  utf8Encoder: (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8')),
-  utf8Decoder: (text) => Buffer.from(text, 'utf8'),
-});
+const codec = new EventStreamCodec(
+  (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8')),
+  (text) => Buffer.from(text, 'utf8'),
+);
 
 /**
- * Reads frames with the classes that AWS's generated clients read them with. As theirs do, the stream's one modelled
+ * Reads frames with the codec that AWS's generated clients read them with, and by their rules: the stream's one modelled
  * exception goes by the member's name, `error`; any other throws with its frame's name.
  */
 export async function* readKiroEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<KiroEvent> {
-  const read = async (event: Record<string, { body: Uint8Array }>): Promise<Record<string, unknown>> => {
-    const [name = ''] = Object.keys(event);
-    const body: Record<string, unknown> = JSON.parse(Buffer.from(event[name]?.body ?? []).toString() || '{}');
-    if (name === 'error') return { error: new KiroError(200, 'InternalServerException', body) };
-    return EVENTS.has(name) ? { [name]: body } : { $unknown: event };
-  };
-  const events = marshaller.deserialize(Readable.from(bytes), read);
-  for await (const event of events) {
-    for (const [name, payload] of Object.entries(event)) {
-      if (typeof payload === 'object' && payload !== null) yield { name, payload: { ...payload } };
+  for await (const frame of framesOf(bytes)) {
+    const { headers, body } = codec.decode(frame);
+    const text = Buffer.from(body).toString('utf8');
+    const kind = headers[':message-type']?.value;
+    if (kind === 'exception') throw exceptionOf(String(headers[':exception-type']?.value), text);
+    if (kind !== 'event') throw new Error(`unrecognized :message-type: ${kind}`);
+    const name = String(headers[':event-type']?.value);
+    if (EVENTS.has(name)) yield { name, payload: JSON.parse(text || '{}') };
+  }
+}
+
+function exceptionOf(name: string, text: string): Error {
+  if (name === 'error') return new KiroError(200, 'InternalServerException', JSON.parse(text));
+  return Object.assign(new Error(text), { name });
+}
+
+async function* framesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let pending = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= 4 && pending.length >= pending.readUInt32BE(0)) {
+      const length = pending.readUInt32BE(0);
+      yield pending.subarray(0, length);
+      pending = pending.subarray(length);
     }
   }
+  if (pending.length > 0) throw new Error('Truncated event message received.');
 }
 
 /** The members of the stream's union in the official client. */
