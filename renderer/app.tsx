@@ -12,7 +12,8 @@ import type { Entry } from './transport/open-transport.ts';
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: { retry: 1, retryDelay: 400, staleTime: 5_000, networkMode: 'always' },
-    mutations: { networkMode: 'always' },
+    // What was sent is not kept: it may be long, and nothing shows it again.
+    mutations: { networkMode: 'always', gcTime: 0 },
   },
 });
 

@@ -15,7 +15,7 @@ const QUOTAS = 'https://{region}.console.aws.amazon.com/servicequotas/home/servi
 /** What a step says, for the table, where there is no keychain that could hold what it did not find. */
 export const NO_KEYCHAIN = 'no keychain service';
 
-/** Most specific first. The texts are AWS's own, as reported from live accounts. */
+/** Most specific first: some sayings end with a cure that names another cause. The texts are AWS's own, as reported from live accounts. */
 export const CHECK_ADVICE: readonly CheckAdvice[] = [
   {
     texts: [NO_KEYCHAIN],
@@ -42,9 +42,10 @@ export const CHECK_ADVICE: readonly CheckAdvice[] = [
     fix: { kind: 'edit-network', label: 'Set proxy and certificates' },
   },
   {
-    texts: ['regionavailability not_available'],
-    explanation: 'AWS does not offer this model in {region}. Choose another region.',
-    fix: { kind: 'edit-region', label: 'Choose another region' },
+    texts: ["don't have access to the model"],
+    explanation:
+      'The account has not been given this model in {region}. Open it once in the model catalog and accept what is asked, or let an administrator do it.',
+    fix: { kind: 'open-url', label: 'Open the model catalog', value: CONSOLE },
   },
   {
     texts: ['agreementavailability pending'],
@@ -93,7 +94,12 @@ export const CHECK_ADVICE: readonly CheckAdvice[] = [
     fix: { kind: 'edit-region', label: 'Change the scope', value: 'scope' },
   },
   {
-    texts: ['model identifier is invalid', 'offers no such model', 'offers 0 models'],
+    texts: [
+      'regionavailability not_available',
+      'model identifier is invalid',
+      'offers no such model',
+      'offers 0 models',
+    ],
     explanation:
       'The model is not offered in {region} within the scope. Choose another region or a wider scope.',
     fix: { kind: 'edit-region', label: 'Choose another region' },
@@ -152,12 +158,6 @@ export const CHECK_ADVICE: readonly CheckAdvice[] = [
     explanation:
       'AWS does not know this key: it is mistyped, deleted or of another partition, or a session token stands beside a long-term key (AKIA…), which has none.',
     fix: { kind: 'edit-credentials', label: 'Enter the credentials again' },
-  },
-  {
-    texts: ["don't have access to the model"],
-    explanation:
-      'The account has not been given this model in {region}. Open it once in the model catalog and accept what is asked, or let an administrator do it.',
-    fix: { kind: 'open-url', label: 'Open the model catalog', value: CONSOLE },
   },
   {
     texts: ['not authorized to perform', 'accessdenied'],

@@ -3,6 +3,7 @@ import type { KeyForm } from '../../../contract/provider-kinds.ts';
 import { SelectField } from '../../components/control/select-field.tsx';
 import { TextAreaField } from '../../components/control/text-area-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
+import { KeychainNotice } from '../setup/keychain-notice.tsx';
 import type { DirectForm } from './direct-form.ts';
 
 interface KeyFieldsProps {
@@ -21,6 +22,7 @@ export function KeyFields({ form, source, isKept, register, errors }: KeyFieldsP
   return (
     <>
       <SelectField label="Key" options={form.sources} {...register('source')} />
+      {source === 'keychain' && <KeychainNotice />}
       {source === 'keychain' &&
         (form.isLong === true ? (
           <TextAreaField label={form.label} hint={hint} error={error} {...register('key')} />

@@ -2,11 +2,12 @@ import type { DirectProviderType } from '../../../contract/provider-kinds.ts';
 import { CallFailure } from '../../state/call-failure.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useCall } from '../../state/use-call.ts';
+import { useSecretAct } from '../../state/use-secret-act.ts';
 import { type DirectForm, type DirectProviderConfig, readForm } from './direct-form.ts';
 
 /** Saves the provider; a key goes to the engine first, which answers with a handle. Gives the faults by field, if any. */
 export function useSaveDirect(type: DirectProviderType, config: DirectProviderConfig | undefined) {
-  const keepKey = useAct('providers.keepKey', { quiet: true });
+  const keepKey = useSecretAct('providers.keepKey');
   const save = useAct('providers.save', {
     refresh: ['providers.list', 'models.list', 'regions.list'],
     quiet: true,
@@ -20,9 +21,10 @@ export function useSaveDirect(type: DirectProviderType, config: DirectProviderCo
     if (isTaken(read.provider.id)) return { id: 'Another provider has this name.' };
     const key = form['key']?.trim() ?? '';
     const hasKey = form['source'] === 'keychain' && key !== '';
+    const kept = hasKey ? await keepKey.send({ text: key }) : undefined;
+    if (kept?.ok === false) return { root: kept.error.message };
     try {
-      const kept = hasKey ? await keepKey.mutateAsync({ text: key }) : undefined;
-      await save.mutateAsync({ provider: read.provider, pasted: kept?.handle });
+      await save.mutateAsync({ provider: read.provider, pasted: kept?.value.handle });
       return undefined;
     } catch (error) {
       return { root: error instanceof CallFailure ? error.message : 'The provider could not be saved.' };

@@ -4,7 +4,7 @@ import { networkSchema } from '../../../contract/provider-fields.ts';
 import { Button } from '../../components/control/button.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
 import { Notice } from '../../components/feedback/notice.tsx';
-import { useAct } from '../../state/use-act.ts';
+import { useSecretAct } from '../../state/use-secret-act.ts';
 
 interface NetworkFieldsProps {
   readonly network: NetworkConfig;
@@ -19,7 +19,7 @@ export function NetworkFields({ network, region, onChange }: NetworkFieldsProps)
   const [caFile, setCaFile] = useState(network.caFile ?? '');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
-  const check = useAct('network.check', { quiet: true });
+  const check = useSecretAct('network.check');
   const change = (next: { readonly proxy: string; readonly caFile: string }): void => {
     setProxy(next.proxy);
     setCaFile(next.caFile);
@@ -28,11 +28,10 @@ export function NetworkFields({ network, region, onChange }: NetworkFieldsProps)
     if (parsed.success) onChange({ proxy: parsed.data.proxy, caFile: parsed.data.caFile });
   };
   const typed = withoutEmpty({ proxy, caFile });
-  const tryIt = (): void =>
-    check.mutate(
-      { network: typed, region, password: password === '' ? undefined : password },
-      { onSuccess: () => setPassword('') },
-    );
+  const tryIt = async (): Promise<void> => {
+    const report = await check.send({ network: typed, region, password: password || undefined });
+    if (report.ok) setPassword('');
+  };
   return (
     <fieldset data-attention="network" className="flex flex-col gap-3">
       <legend className="mb-2 font-medium">Company network</legend>
@@ -62,7 +61,7 @@ export function NetworkFields({ network, region, onChange }: NetworkFieldsProps)
         onChange={(event) => change({ proxy, caFile: event.target.value })}
       />
       <div>
-        <Button busy={check.isPending} disabled={error !== undefined} onClick={tryIt}>
+        <Button busy={check.isPending} disabled={error !== undefined} onClick={() => void tryIt()}>
           Test the way out
         </Button>
       </div>
@@ -74,7 +73,7 @@ export function NetworkFields({ network, region, onChange }: NetworkFieldsProps)
             ))}
           </Notice>
         )}
-        {check.error !== null && (
+        {check.error !== undefined && (
           <Notice tone="bad">
             <p>{check.error.message}</p>
           </Notice>

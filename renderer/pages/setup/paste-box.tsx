@@ -4,7 +4,8 @@ import type { PastedCredentials } from '../../../contract/wizard.ts';
 import { Button } from '../../components/control/button.tsx';
 import { Notice } from '../../components/feedback/notice.tsx';
 import { formatExact } from '../../components/format/format-time.ts';
-import { useAct } from '../../state/use-act.ts';
+import { useSecretAct } from '../../state/use-secret-act.ts';
+import { KeychainNotice } from './keychain-notice.tsx';
 import { suggestRegion } from './plan-region.ts';
 import { holdPasted } from './setup-state.ts';
 
@@ -16,21 +17,19 @@ interface PasteBoxProps {
 export function PasteBox({ onUse }: PasteBoxProps) {
   const id = useId();
   const [text, setText] = useState('');
-  const paste = useAct('wizard.paste', { quiet: true });
-  const read = (): void =>
-    paste.mutate(
-      { text },
-      {
-        onSuccess: ({ handle, region }) => {
-          setText('');
-          holdPasted(handle);
-          onUse(handle === undefined ? undefined : { source: 'keychain' });
-          if (handle !== undefined && region !== undefined) suggestRegion(region);
-        },
-      },
-    );
+  const paste = useSecretAct('wizard.paste');
+  const read = async (): Promise<void> => {
+    const found = await paste.send({ text });
+    if (!found.ok) return;
+    const { handle, region } = found.value;
+    setText('');
+    holdPasted(handle);
+    onUse(handle === undefined ? undefined : { source: 'keychain' });
+    if (handle !== undefined && region !== undefined) suggestRegion(region);
+  };
   return (
     <div className="flex flex-col gap-2">
+      <KeychainNotice />
       <label htmlFor={id} className="sr-only">
         Keys
       </label>
@@ -45,13 +44,13 @@ export function PasteBox({ onUse }: PasteBoxProps) {
         className="w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 font-mono text-xs"
       />
       <div>
-        <Button busy={paste.isPending} disabled={text.trim() === ''} onClick={read}>
+        <Button busy={paste.isPending} disabled={text.trim() === ''} onClick={() => void read()}>
           Read
         </Button>
       </div>
       <div aria-live="polite">
         {paste.data !== undefined && <Found pasted={paste.data} />}
-        {paste.error !== null && (
+        {paste.error !== undefined && (
           <Notice tone="bad">
             <p>{paste.error.message}</p>
           </Notice>

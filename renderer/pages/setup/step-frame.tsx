@@ -66,5 +66,8 @@ export function StepFrame({
 function findPointed(step: HTMLElement | null): HTMLElement | undefined {
   const attention = takeAttention();
   const place = attention && step?.querySelector(`[data-attention="${attention}"]`);
-  return place?.querySelector<HTMLElement>('textarea, [data-state="on"], input') ?? undefined;
+  const found = ['textarea', '[data-state="on"]', 'input'].flatMap(
+    (control) => place?.querySelector<HTMLElement>(control) ?? [],
+  );
+  return found[0];
 }
