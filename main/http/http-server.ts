@@ -12,6 +12,7 @@ import { ExchangeRegistry } from './exchange-registry.ts';
 import { checkRequest, type GuardRules } from './guard/guard.ts';
 import { createHostRule } from './guard/host-rule.ts';
 import { isLoopback } from './guard/loopback.ts';
+import { relayHttp2 } from './http2-relay.ts';
 import { DEFAULT_LIMITS, type EdgeLimits } from './limits.ts';
 import { type ListenAddress, listen } from './listen.ts';
 import { sendError } from './send-error.ts';
@@ -66,6 +67,7 @@ function createNodeServer(limits: EdgeLimits): Server {
     // Checked by the guard, so that the answer has a body.
     requireHostHeader: false,
   });
+  relayHttp2(server, limits.headersMs);
   return server;
 }
 

@@ -18,7 +18,9 @@ export function canonicalRequest(parts: SignedParts): string {
   const mark = parts.target.indexOf('?');
   const path = mark === -1 ? parts.target : parts.target.slice(0, mark);
   const query = mark === -1 ? '' : parts.target.slice(mark + 1);
-  const headers = parts.signedHeaders.map((name) => `${name}:${headerValue(parts.rawHeaders, name)}\n`);
+  const headers = parts.signedHeaders.map(
+    (name) => `${name}:${headerValue(parts.rawHeaders, wireName(name))}\n`,
+  );
   return [
     parts.method,
     path.split('/').map(encode).join('/'),
@@ -32,6 +34,11 @@ export function canonicalRequest(parts: SignedParts): string {
 /** SHA-256 in hex. */
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+/** HTTP/2 clients sign the host under the name it has there. */
+export function wireName(name: string): string {
+  return name === ':authority' ? 'host' : name;
 }
 
 /** All values of a header, trimmed, inner runs of spaces made one; several are joined with a comma. */

@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../core/app-error.ts';
 import type { BodyCheck } from './body-check.ts';
-import { canonicalRequest, sha256Hex } from './canonical-request.ts';
+import { canonicalRequest, sha256Hex, wireName } from './canonical-request.ts';
 
 /** How far a client's clock may be off: AWS's own tolerance. */
 const TOLERANCE_MS = 5 * 60_000;
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256 Credential=([^/,\s]{1,128})\/(\d{8})\/([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})\/aws4_request,\s*SignedHeaders=([a-z0-9;_-]{1,2000}),\s*Signature=([0-9a-f]{64})$/;
+  /^AWS4-HMAC-SHA256 Credential=([^/,\s]{1,128})\/(\d{8})\/([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})\/aws4_request,\s*SignedHeaders=([a-z0-9;:_-]{1,2000}),\s*Signature=([0-9a-f]{64})$/;
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const HASH = /^[0-9a-f]{64}$/;
 const HASH_HEADER = 'x-amz-content-sha256';
@@ -86,11 +86,11 @@ function checkTime(time: string, date: string, { key, nowMs }: { key: SigningKey
 /** A header that a signature leaves out could be changed under it. */
 function checkSignedHeaders(request: IncomingMessage, signed: readonly string[], key: SigningKey): void {
   const isSorted = signed.every((name, index) => index === 0 || (signed[index - 1] ?? '') < name);
-  const isAbsent = (name: string) => request.headers[name] === undefined;
+  const isAbsent = (name: string) => request.headers[wireName(name)] === undefined;
   const isOpen = (name: string) => name.startsWith('x-amz-') && !signed.includes(name);
   if (
     isSorted &&
-    signed.includes('host') &&
+    signed.some((name) => wireName(name) === 'host') &&
     !signed.some(isAbsent) &&
     !Object.keys(request.headers).some(isOpen)
   ) {
