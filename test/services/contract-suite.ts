@@ -5,6 +5,7 @@ import { describeBudgetCalls } from './contract/budget-suite.ts';
 import { describeCheckCalls } from './contract/check-suite.ts';
 import { describeDesktopCalls } from './contract/desktop-suite.ts';
 import { describeEvents } from './contract/event-suite.ts';
+import { describeKeyCalls } from './contract/key-suite.ts';
 import { describeListCalls } from './contract/list-suite.ts';
 import { describeReportCalls } from './contract/report-suite.ts';
 import { describeSettingCalls } from './contract/setting-suite.ts';
@@ -40,6 +41,7 @@ export function describeContract({ transport: kind, name = kind, open: start, cl
 
     describeSettingCalls(open);
     describeListCalls(open);
+    describeKeyCalls(open);
     describeReportCalls(open);
     describeBudgetCalls(open);
     describeCheckCalls(open);

@@ -99,6 +99,8 @@ export function describeListCalls(open: () => Stage): void {
 
 async function connectAndUndo(transport: Transport): Promise<void> {
   const app = { id: 'claude-code' } as const;
+  const listed = await ask(transport, 'apps.list', {});
+  expect(listed.map(({ id }) => id)).toContain(app.id);
   const preview = await ask(transport, 'apps.preview', app);
   expect(preview.after).toContain('ANTHROPIC_BASE_URL');
   expect(preview.before).not.toContain('ANTHROPIC_BASE_URL');
