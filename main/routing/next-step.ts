@@ -27,17 +27,23 @@ export interface Setback {
 export const MAX_ATTEMPTS = 3;
 
 /**
- * A client's mistake and whatever can only fail again stop at once. A timeout is not repeated at the same place: the
- * request may be running there, and would be paid for twice.
+ * A client's mistake and whatever can only fail again stop at once; what this target's format or model cannot carry goes
+ * on to one that may. A timeout is not repeated at the same place: the request may be running there, and would be paid
+ * for twice.
  */
 export function nextStep(setback: Setback): NextStep {
   const { error, kind } = setback;
+  if (error.code === 'unsupported') return mayGoOn(setback) ? 'next' : 'stop';
   if (kind === 'client' || kind === 'cancelled' || error.retry === 'never') return 'stop';
   if (setback.attempts >= MAX_ATTEMPTS) return 'stop';
   if (error.retry === 'same' && !setback.hadSecondTry) return 'same';
   if (error.retry === 'same' && kind === 'credential') return 'stop';
   if (setback.hasNext) return 'next';
   return isPassing(error, kind) ? 'again' : 'stop';
+}
+
+function mayGoOn({ hasNext, attempts }: Setback): boolean {
+  return hasNext && attempts < MAX_ATTEMPTS;
 }
 
 /** True for troubles that a short pause may cure. */

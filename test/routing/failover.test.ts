@@ -95,7 +95,7 @@ describe('failover', () => {
     ]);
   });
 
-  it.each<ErrorCode>(['invalid_request', 'context_length_exceeded', 'unsupported', 'too_large'])(
+  it.each<ErrorCode>(['invalid_request', 'context_length_exceeded', 'too_large'])(
     'never fails over on the client mistake %s, nor holds it against the region',
     async (code) => {
       const fixture = two((call) =>
@@ -110,6 +110,16 @@ describe('failover', () => {
       expect((await fixture.ask(NAME)).provider.id).toBe('us-east-1');
     },
   );
+
+  it('goes on from a target that cannot carry the request, without holding it against that target', async () => {
+    const cannot = { code: 'unsupported', param: 'messages[0]', message: 'No images here.' } as const;
+    const fixture = two(() => failing(cannot));
+    for (let i = 0; i < 8; i += 1) expect((await fixture.ask(NAME)).provider.id).toBe('us-west-2');
+    const [east] = fixture.router.health();
+    expect(east).toMatchObject({ provider: 'us-east-1', breaker: { state: 'closed' } });
+    expect(east).not.toHaveProperty('lastError.code');
+    expect(east?.successRate).toBeUndefined();
+  });
 
   it('surfaces rejected credentials as they are', async () => {
     const rejected = {

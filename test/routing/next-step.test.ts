@@ -25,6 +25,12 @@ describe('nextStep', () => {
     expect(stepAfter('context_length_exceeded', 'same')).toBe('stop');
   });
 
+  it('looks for another target when this one cannot carry what was asked, and repeats it nowhere', () => {
+    expect(stepAfter('unsupported', 'never')).toBe('next');
+    expect(stepAfter('unsupported', 'never', { hasNext: false })).toBe('stop');
+    expect(stepAfter('unsupported', 'never', { attempts: MAX_ATTEMPTS })).toBe('stop');
+  });
+
   it('does what the error says while attempts are left', () => {
     expect(stepAfter('upstream_error', 'next')).toBe('next');
     expect(stepAfter('permission', 'next')).toBe('next');
