@@ -1,3 +1,4 @@
+import { CUT_TITLE } from '../cut-title.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { SERIES_COLOURS } from './chart-options.ts';
 import type { ChartData } from './chart-series.ts';
@@ -22,7 +23,9 @@ export function ChartLegend({ data, cursor }: ChartLegendProps) {
               fill={`var(${SERIES_COLOURS[index % SERIES_COLOURS.length]})`}
             />
           </svg>
-          <span className="max-w-48 truncate">{label}</span>
+          <span {...CUT_TITLE} className="max-w-48 truncate">
+            {label}
+          </span>
           {cursor !== undefined && (
             <span className="text-ink">{data.format(values[cursor] ?? undefined)}</span>
           )}

@@ -32,7 +32,7 @@ export function chartOptions(data: ChartData, look: ChartLook): uPlot.Options {
     },
     axes: [
       axis({ size: 24, values: (_, ticks) => momentLabels(ticks), grid: { show: false } }),
-      axis({ size: 48, values: (_, ticks) => ticks.map((tick) => data.format(tick)) }),
+      axis({ size: roomForLabels, values: (_, ticks) => ticks.map((tick) => data.format(tick)) }),
     ],
     series: [{}, ...drawOrder(data, look.kind).map((index) => seriesOptions(index, bars))],
     hooks: { setCursor: [(plot) => look.onCursor(plot.cursor.idx ?? undefined)] },
@@ -48,7 +48,12 @@ export function drawOrder({ series }: ChartData, kind: ChartLook['kind']): reado
 function seriesOptions(index: number, bars: uPlot.Series.PathBuilder | undefined): uPlot.Series {
   const colour = cssValue(SERIES_COLOURS[index % SERIES_COLOURS.length] ?? '--accent');
   return bars === undefined
-    ? { stroke: colour, width: 1.75, spanGaps: false, points: { show: false } }
+    ? {
+        stroke: colour,
+        width: 1.75,
+        spanGaps: false,
+        points: { show: true, size: 5, fill: colour, filter: lonePoints },
+      }
     : { stroke: colour, fill: colour, width: 0, paths: bars, points: { show: false } };
 }
 
@@ -61,8 +66,26 @@ function axis(more: uPlot.Axis): uPlot.Axis {
     ticks: { show: false },
     border: { show: false },
     ...more,
-    size: (typeof more.size === 'number' ? more.size : 28) * rootScale(),
+    size: typeof more.size === 'number' ? more.size * rootScale() : more.size,
   };
+}
+
+/** As wide as the longest number; the font's digits are about six tenths of its 11 px wide. */
+function roomForLabels(_: uPlot, labels: readonly string[] | null): number {
+  const longest = Math.max(0, ...(labels ?? []).map((label) => label.length));
+  return Math.max(48, 12 + longest * 7) * rootScale();
+}
+
+/** A value between two gaps has no line: without a mark it could not be seen. */
+function lonePoints(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? [];
+  return [...values.keys()].filter(
+    (index) => isThere(values[index]) && !isThere(values[index - 1]) && !isThere(values[index + 1]),
+  );
+}
+
+function isThere(value: number | null | undefined): boolean {
+  return value !== null && value !== undefined;
 }
 
 /** Half a bucket more on both sides, so that the first and last bars are whole. */

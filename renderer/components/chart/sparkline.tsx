@@ -22,34 +22,43 @@ export function Sparkline({ rows }: SparklineProps) {
         vectorEffect="non-scaling-stroke"
       />
       {rows.map(({ values, className }) => (
-        <path
-          key={className}
-          d={linePath(values, top)}
-          fill="none"
-          strokeWidth="1.5"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          vectorEffect="non-scaling-stroke"
-          className={className}
-        />
+        <g key={className} fill="none" strokeLinecap="round" strokeLinejoin="round" className={className}>
+          <path d={linePath(values, top)} strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+          <path d={dotPath(values, top)} strokeWidth="5" vectorEffect="non-scaling-stroke" />
+        </g>
       ))}
     </svg>
   );
 }
 
-function linePath(values: readonly (number | null)[], top: number): string {
-  const step = WIDTH / Math.max(1, values.length - 1);
-  let pen = 'M';
-  let path = '';
-  values.forEach((value, index) => {
-    if (value === null) {
-      pen = 'M';
-      return;
-    }
-    const y = HEIGHT - 2 - (value / top) * (HEIGHT - 4);
-    // A lone point is drawn as a line of no length: its round ends make it a dot.
-    path += `${pen}${(index * step).toFixed(1)} ${y.toFixed(1)}${pen === 'M' ? 'l0 0' : ''}`;
-    pen = 'L';
-  });
-  return path;
+function linePath(values: Values, top: number): string {
+  return values
+    .map((value, index) => {
+      if (value === null) return '';
+      return `${isGap(values[index - 1]) ? 'M' : 'L'}${place(values, index, top)}`;
+    })
+    .join('');
+}
+
+/** Points without a neighbour: a line of no length, whose round ends make it a dot. */
+function dotPath(values: Values, top: number): string {
+  return values
+    .map((value, index) => {
+      const isAlone = value !== null && isGap(values[index - 1]) && isGap(values[index + 1]);
+      return isAlone ? `M${place(values, index, top)}l0 0` : '';
+    })
+    .join('');
+}
+
+type Values = SparklineProps['rows'][number]['values'];
+
+function isGap(value: number | null | undefined): boolean {
+  return value === null || value === undefined;
+}
+
+/** Inset by the radius of a dot. */
+function place(values: Values, index: number, top: number): string {
+  const x = 2 + (index * (WIDTH - 4)) / Math.max(1, values.length - 1);
+  const y = HEIGHT - 3 - ((values[index] ?? 0) / top) * (HEIGHT - 6);
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
 }

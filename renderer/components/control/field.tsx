@@ -28,7 +28,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         <p
           id={described}
           role={error === undefined ? undefined : 'alert'}
-          className={error === undefined ? 'text-xs text-muted' : 'text-xs text-bad'}
+          className={error === undefined ? 'text-xs text-muted' : 'text-xs text-bad first-letter:uppercase'}
         >
           {below}
         </p>

@@ -8,6 +8,8 @@ interface DiffPaneProps {
 
 /** One side of a diff. Lines that the other side lacks have a mark and a ground. */
 export function DiffPane({ title, lines }: DiffPaneProps) {
+  const isEmpty = lines.every(({ text }) => text === '');
+  const shown = isEmpty ? [] : lines;
   return (
     <figure className="flex min-w-0 flex-col gap-1">
       <figcaption className="text-xs text-muted">{title}</figcaption>
@@ -15,7 +17,8 @@ export function DiffPane({ title, lines }: DiffPaneProps) {
         tabIndex={0}
         className="max-h-80 overflow-auto rounded-md border border-line bg-canvas py-2 font-mono text-xs"
       >
-        {lines.map(({ text, differs }, index) => (
+        {isEmpty && <span className="block px-3 text-muted">Nothing yet</span>}
+        {shown.map(({ text, differs }, index) => (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: the same line may stand twice, and lines never move
             key={index}

@@ -1,4 +1,5 @@
 import { classes } from '../classes.ts';
+import { CUT_TITLE } from '../cut-title.ts';
 
 /** A state is told by its shape, its word and its colour; any one of the three would do. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'half' | 'busy' | 'idle';
@@ -52,7 +53,9 @@ export function StateLabel({ tone, word, className }: StateLabelProps) {
   return (
     <span className={classes('inline-flex items-center gap-1.5 align-bottom whitespace-nowrap', className)}>
       <StateMark tone={tone} />
-      <span className="min-w-0 truncate">{word}</span>
+      <span {...CUT_TITLE} className="min-w-0 truncate">
+        {word}
+      </span>
     </span>
   );
 }

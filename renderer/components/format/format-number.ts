@@ -27,7 +27,12 @@ export function formatPercent(part: number | undefined): string {
   if (part === undefined) return ABSENT;
   const percent = part * 100;
   const nearEnd = (percent > 0 && percent < 1) || (percent > 99 && percent < 100);
-  return `${nearEnd ? tenth.format(percent) : whole.format(percent)}%`;
+  return `${nearEnd ? tenth.format(towardsMiddle(percent)) : whole.format(percent)}%`;
+}
+
+/** 99.96 is not all, and 0.04 is not nothing. */
+function towardsMiddle(percent: number): number {
+  return (percent < 50 ? Math.ceil(percent * 10) : Math.floor(percent * 10)) / 10;
 }
 
 /** US dollars, with as many digits as the amount needs: `$0.0042`, `$0.173`, `$12.40`. */

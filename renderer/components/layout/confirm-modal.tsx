@@ -1,5 +1,6 @@
 import { Button } from '../control/button.tsx';
 import { Modal } from './modal.tsx';
+import { ModalActions } from './modal-actions.tsx';
 
 interface ConfirmModalProps {
   readonly title: string;
@@ -13,7 +14,7 @@ interface ConfirmModalProps {
 export function ConfirmModal({ title, text, action, onConfirm, onClose }: ConfirmModalProps) {
   return (
     <Modal title={title} lead={text} onClose={onClose}>
-      <div className="flex justify-end gap-2">
+      <ModalActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           look="danger"
@@ -24,7 +25,7 @@ export function ConfirmModal({ title, text, action, onConfirm, onClose }: Confir
         >
           {action}
         </Button>
-      </div>
+      </ModalActions>
     </Modal>
   );
 }

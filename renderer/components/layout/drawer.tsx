@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { IconButton } from '../control/icon-button.tsx';
+import { CUT_TITLE } from '../cut-title.ts';
 import { useModal } from './use-modal.ts';
 
 interface DrawerProps {
@@ -25,7 +26,7 @@ export function Drawer({ title, lead, onClose, children }: DrawerProps) {
       <div className="flex h-full flex-col">
         <header className="flex items-start justify-between gap-4 border-b border-line px-5 py-3">
           <div className="min-w-0">
-            <h2 id={id} className="truncate text-lg font-semibold">
+            <h2 {...CUT_TITLE} id={id} className="truncate text-lg font-semibold">
               {title}
             </h2>
             {lead !== undefined && <div className="text-muted">{lead}</div>}

@@ -20,7 +20,7 @@ export function Modal({ title, lead, wide = false, onClose, children }: ModalPro
       onClose={onClose}
       onMouseDown={(event) => event.target === event.currentTarget && onClose()}
       className={classes(
-        'm-auto max-h-[86vh] animate-[rise-in_120ms_ease-out] overflow-y-auto rounded-lg border border-line bg-surface text-ink shadow-float',
+        'm-auto max-h-[86vh] scroll-pb-16 animate-[rise-in_120ms_ease-out] overflow-y-auto rounded-lg border border-line bg-surface text-ink shadow-float',
         wide ? 'w-[min(56rem,92vw)]' : 'w-[min(32rem,92vw)]',
       )}
     >

@@ -1,4 +1,5 @@
-import { Copy, Filter, type LucideIcon, Monitor, Moon, Pause, Play, Sun } from 'lucide-react';
+import { Copy, Filter, type LucideIcon, Monitor, Moon, Pause, Play, Plus, Sun } from 'lucide-react';
+import { ask } from '../../state/asked-action.ts';
 import { changeFilter, clearFilter } from '../../state/request-filter.ts';
 import { goTo } from '../../state/route.ts';
 import { chooseTheme, type Theme } from '../../state/theme.ts';
@@ -17,7 +18,7 @@ export interface PaletteCommand {
 
 /** The commands that make sense right now. */
 export function usePaletteCommands(): readonly PaletteCommand[] {
-  return [...PAGES, ...useEngineCommands(), ...REQUESTS, ...LOOKS];
+  return [...PAGES, ...useEngineCommands(), ...BEGINNINGS, ...REQUESTS, ...LOOKS];
 }
 
 const PAGES = PAGE_LIST.map(({ page, title, icon }) => ({
@@ -26,6 +27,14 @@ const PAGES = PAGE_LIST.map(({ page, title, icon }) => ({
   icon,
   run: () => goTo(page),
 }));
+
+const BEGINNINGS: readonly PaletteCommand[] = [
+  { group: 'New', title: 'Add a Bedrock region', icon: Plus, run: () => goTo('setup') },
+  { group: 'New', title: 'Add a provider', icon: Plus, run: () => ask('providers', 'add-provider') },
+  { group: 'New', title: 'New combo', icon: Plus, run: () => ask('combos', 'new-combo') },
+  { group: 'New', title: 'New budget', icon: Plus, run: () => ask('usage', 'new-budget') },
+  { group: 'New', title: 'Set a price', icon: Plus, run: () => ask('settings', 'add-price') },
+];
 
 const REQUESTS: readonly PaletteCommand[] = [
   {
@@ -63,6 +72,7 @@ function useEngineCommands(): readonly PaletteCommand[] {
   const { data: status } = useCall('status.get', {});
   const start = useAct('routing.start', { refresh: ['status.get'] });
   const stop = useAct('routing.stop', { refresh: ['status.get'] });
+  const copyKey = useAct('key.copy', { done: 'Key copied.' });
   const commands: PaletteCommand[] = [];
   const url = status?.baseUrl;
   if (url !== undefined) {
@@ -70,6 +80,7 @@ function useEngineCommands(): readonly PaletteCommand[] {
   }
   if (kind === 'ipc') {
     commands.push(
+      { group: 'Routing', title: 'Copy key for apps', icon: Copy, run: () => copyKey.mutate({}) },
       status?.state === 'stopped'
         ? { group: 'Routing', title: 'Start routing', icon: Play, run: () => start.mutate({}) }
         : { group: 'Routing', title: 'Stop routing', icon: Pause, run: () => stop.mutate({}) },

@@ -1,4 +1,5 @@
 import { classes } from '../classes.ts';
+import { CUT_TITLE } from '../cut-title.ts';
 import type { Column } from './column.ts';
 
 interface RowCellsProps<Row> {
@@ -9,7 +10,12 @@ interface RowCellsProps<Row> {
 
 export function RowCells<Row>({ columns, row, role }: RowCellsProps<Row>) {
   return columns.map(({ key, align, cell }) => (
-    <span key={key} role={role} className={classes('min-w-0 truncate', align === 'right' && 'text-right')}>
+    <span
+      key={key}
+      role={role}
+      {...CUT_TITLE}
+      className={classes('min-w-0 truncate', align === 'right' && 'text-right')}
+    >
       {cell(row)}
     </span>
   ));

@@ -5,6 +5,7 @@ import { diffLines } from '../../components/diff/diff-lines.ts';
 import { DiffPane } from '../../components/diff/diff-pane.tsx';
 import { QueryView } from '../../components/feedback/query-view.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useCall } from '../../state/use-call.ts';
 
@@ -30,7 +31,7 @@ export function ConnectModal({ app, onClose }: ConnectModalProps) {
       <QueryView query={preview} loading="Reading its settings">
         {(diff) => <Preview diff={diff} />}
       </QueryView>
-      <div className="flex justify-end gap-2">
+      <ModalActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           look="primary"
@@ -40,7 +41,7 @@ export function ConnectModal({ app, onClose }: ConnectModalProps) {
         >
           Connect
         </Button>
-      </div>
+      </ModalActions>
     </Modal>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ComboConfig } from '../../../contract/config.ts';
 import { CopyButton } from '../../components/control/copy-button.tsx';
 import { IconButton } from '../../components/control/icon-button.tsx';
+import { CUT_TITLE } from '../../components/cut-title.ts';
 import { ConfirmModal } from '../../components/layout/confirm-modal.tsx';
 import { OrderList } from '../../components/order/order-list.tsx';
 import { useAct } from '../../state/use-act.ts';
@@ -22,7 +23,9 @@ export function ComboCard({ combo }: { readonly combo: ComboConfig }) {
       className="flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-surface p-4"
     >
       <header className="flex items-center justify-between gap-2">
-        <h2 className="min-w-0 truncate text-lg font-semibold tracking-tight">{combo.id}</h2>
+        <h2 {...CUT_TITLE} className="min-w-0 truncate text-lg font-semibold tracking-tight">
+          {combo.id}
+        </h2>
         <div className="flex items-center">
           <CopyButton look="quiet" text={combo.id} label="Copy name" />
           <IconButton

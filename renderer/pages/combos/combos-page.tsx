@@ -4,6 +4,7 @@ import { Button } from '../../components/control/button.tsx';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { QueryView } from '../../components/feedback/query-view.tsx';
 import { Page } from '../../components/layout/page.tsx';
+import { useAskedAction } from '../../state/asked-action.ts';
 import { useCall } from '../../state/use-call.ts';
 import { ComboCard } from './combo-card.tsx';
 import { NewComboModal } from './new-combo-modal.tsx';
@@ -11,6 +12,7 @@ import { NewComboModal } from './new-combo-modal.tsx';
 export function CombosPage() {
   const query = useCall('combos.list', {});
   const [adding, setAdding] = useState(false);
+  useAskedAction('new-combo', () => setAdding(true));
   const add = (
     <Button look="primary" icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
       New combo

@@ -5,6 +5,7 @@ import { Button } from '../../components/control/button.tsx';
 import { SelectField } from '../../components/control/select-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useModelNames } from './use-model-names.ts';
 
@@ -37,12 +38,12 @@ export function NewComboModal({ taken, onClose }: NewComboModalProps) {
           ]}
           {...form.register('models.0')}
         />
-        <div className="flex justify-end gap-2">
+        <ModalActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={save.isPending}>
             Create
           </Button>
-        </div>
+        </ModalActions>
       </form>
     </Modal>
   );

@@ -14,7 +14,7 @@ export function KindBars({ kinds }: { readonly kinds: CompressionSummary['kinds'
             Kind
           </th>
           <th scope="col" className="py-1 text-left font-normal">
-            Left of it
+            What is left
           </th>
           <th scope="col" className="w-20 py-1 text-right font-normal">
             Results

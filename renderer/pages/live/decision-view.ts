@@ -60,3 +60,21 @@ export function leadSentence({ lead, affinity }: DecisionView): string {
     affinity?.state === 'left' && affinity.why !== undefined ? ` It left its cache: ${affinity.why}.` : '';
   return `${LEADS[lead ?? ''] ?? 'The record gives no reason.'}${left}`;
 }
+
+interface Exclusion {
+  readonly targets: readonly string[];
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** The targets that were not open to the request, together where they share the reason. */
+export function excludedByReason({ excluded }: DecisionView): readonly Exclusion[] {
+  const byReason = new Map<string, readonly string[]>();
+  for (const { target, reason } of excluded) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), target]);
+  }
+  return [...byReason].map(([reason, targets]) => ({
+    targets,
+    reason: /[.!?]$/.test(reason) ? reason : `${reason}.`,
+  }));
+}

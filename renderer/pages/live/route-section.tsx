@@ -2,7 +2,7 @@ import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { ABSENT } from '../../components/format/format-number.ts';
 import { formatMs } from '../../components/format/format-time.ts';
 import { Section } from '../../components/layout/section.tsx';
-import { type DecisionView, leadSentence } from './decision-view.ts';
+import { type DecisionView, excludedByReason, leadSentence } from './decision-view.ts';
 
 /** Why it went where it went. */
 export function RouteSection({ decision }: { readonly decision: DecisionView }) {
@@ -13,9 +13,9 @@ export function RouteSection({ decision }: { readonly decision: DecisionView }) 
       {decision.candidates.length > 0 && <Candidates decision={decision} />}
       {decision.excluded.length > 0 && (
         <ul className="flex flex-col gap-0.5 text-muted">
-          {decision.excluded.map(({ target, reason }) => (
-            <li key={target}>
-              Not {target}: {reason}
+          {excludedByReason(decision).map(({ targets, reason }) => (
+            <li key={reason}>
+              Not {targets.join(', ')}: {reason}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { SelectField } from '../../components/control/select-field.tsx';
 import { SwitchField } from '../../components/control/switch-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { NetworkFields } from '../setup/network-fields.tsx';
 import { RESIDENCY_OPTIONS, SCOPE_OPTIONS } from './scope-options.ts';
@@ -65,12 +66,12 @@ export function BedrockModal({ config, onClose }: BedrockModalProps) {
             form.setValue('caFile', caFile);
           }}
         />
-        <div className="flex justify-end gap-2">
+        <ModalActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={save.isPending}>
             Save
           </Button>
-        </div>
+        </ModalActions>
       </form>
     </Modal>
   );

@@ -10,6 +10,7 @@ import { SelectField } from '../../components/control/select-field.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
 import { Notice } from '../../components/feedback/notice.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 import { DirectField } from './direct-field.tsx';
 import { type DirectForm, type DirectProviderConfig, formOf } from './direct-form.ts';
 import { KeyFields } from './key-fields.tsx';
@@ -91,12 +92,12 @@ export function DirectModal({ type, config, onClose }: DirectModalProps) {
             <p role="alert">{errors.root.message}</p>
           </Notice>
         )}
-        <div className="flex justify-end gap-2">
+        <ModalActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={formState.isSubmitting} disabled={!accepted}>
             Save
           </Button>
-        </div>
+        </ModalActions>
       </form>
     </Modal>
   );

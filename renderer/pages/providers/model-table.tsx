@@ -41,7 +41,7 @@ function Models({ rows }: { readonly rows: readonly ModelView[] }) {
             cell: ({ id }) => <code className="font-mono text-xs wrap-anywhere">{id}</code>,
           },
           { key: 'where', title: 'Region', cell: ({ region, provider }) => region ?? provider },
-          { key: 'scope', title: 'Scope', cell: ({ scope }) => scope },
+          { key: 'scope', title: 'Scope', cell: ({ scope }) => SCOPES[scope] },
           { key: 'price', title: 'In / out per million', align: 'right', cell: priceOf },
           {
             key: 'context',
@@ -55,6 +55,8 @@ function Models({ rows }: { readonly rows: readonly ModelView[] }) {
     </Card>
   );
 }
+
+const SCOPES = { 'in-region': 'In region', geo: 'Geography', global: 'Global' } as const;
 
 function NameCell({ name, displayName }: ModelView) {
   return (

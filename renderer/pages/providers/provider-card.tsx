@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ProviderView } from '../../../contract/provider-view.ts';
 import { Button } from '../../components/control/button.tsx';
 import { IconButton } from '../../components/control/icon-button.tsx';
+import { CUT_TITLE } from '../../components/cut-title.ts';
 import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { ConfirmModal } from '../../components/layout/confirm-modal.tsx';
 import { useAct } from '../../state/use-act.ts';
@@ -30,7 +31,9 @@ export function ProviderCard({ provider, first, last, onMove }: ProviderCardProp
       className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 rounded-lg border border-line bg-surface py-2.5 pr-2 pl-4 min-[72rem]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
     >
       <div className="min-w-0">
-        <h2 className="truncate text-base font-semibold">{config.id}</h2>
+        <h2 {...CUT_TITLE} className="truncate text-base font-semibold">
+          {config.id}
+        </h2>
         <p className="text-muted">{describeProvider(config)}</p>
       </div>
       <div className="order-3 col-span-2 min-w-0 min-[72rem]:order-none min-[72rem]:col-span-1">

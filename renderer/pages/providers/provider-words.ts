@@ -8,7 +8,7 @@ export const CREDENTIAL_STATES: Record<
   CredentialState['state'],
   { readonly tone: Tone; readonly word: string }
 > = {
-  ready: { tone: 'ok', word: 'Signed in' },
+  ready: { tone: 'ok', word: 'Ready' },
   unknown: { tone: 'idle', word: 'Not tried yet' },
   missing: { tone: 'bad', word: 'No credentials' },
   locked: { tone: 'warn', word: 'Keychain locked' },

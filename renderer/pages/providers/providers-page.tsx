@@ -6,6 +6,7 @@ import { Segmented } from '../../components/control/segmented.tsx';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { QueryView } from '../../components/feedback/query-view.tsx';
 import { Page } from '../../components/layout/page.tsx';
+import { useAskedAction } from '../../state/asked-action.ts';
 import { hrefOf } from '../../state/route.ts';
 import { useCall } from '../../state/use-call.ts';
 import { DirectModal } from './direct-modal.tsx';
@@ -22,6 +23,7 @@ export function ProvidersPage() {
   const [view, setView] = useState<'providers' | 'models'>('providers');
   const [adding, setAdding] = useState<'choosing' | DirectProviderType>();
   const close = (): void => setAdding(undefined);
+  useAskedAction('add-provider', () => setAdding('choosing'));
   const query = useCall('providers.list', {});
   const actions = <AddButtons onAdd={() => setAdding('choosing')} />;
   return (

@@ -1,6 +1,7 @@
 import type { ProviderConfig } from '../../../contract/config.ts';
 import { Button } from '../../components/control/button.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 import { CheckCard } from '../setup/check-card.tsx';
 import { useCheckRun } from '../setup/use-check-run.ts';
 
@@ -22,9 +23,9 @@ export function TestModal({ config, onEdit, onClose }: TestModalProps) {
       onClose={onClose}
     >
       <CheckCard provider={config} check={check} onEdit={onEdit} />
-      <div className="flex justify-end">
+      <ModalActions>
         <Button onClick={onClose}>Close</Button>
-      </div>
+      </ModalActions>
     </Modal>
   );
 }

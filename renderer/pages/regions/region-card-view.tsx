@@ -1,4 +1,5 @@
 import type { RegionCard } from '../../../contract/region-card.ts';
+import { CUT_TITLE } from '../../components/cut-title.ts';
 import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { formatCompact, formatCount } from '../../components/format/format-number.ts';
 import { LatencySparkline } from './latency-sparkline.tsx';
@@ -21,8 +22,10 @@ export function RegionCardView({ card, receivedAt }: RegionCardViewProps) {
     >
       <header className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 className="truncate text-lg font-semibold tracking-tight">{card.region ?? card.provider}</h2>
-          <p className="truncate text-xs text-muted">
+          <h2 {...CUT_TITLE} className="truncate text-lg font-semibold tracking-tight">
+            {card.region ?? card.provider}
+          </h2>
+          <p {...CUT_TITLE} className="truncate text-xs text-muted">
             {card.provider}, {card.type}
           </p>
         </div>

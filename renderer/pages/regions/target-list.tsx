@@ -1,4 +1,5 @@
 import type { TargetHealthView } from '../../../contract/region-card.ts';
+import { CUT_TITLE } from '../../components/cut-title.ts';
 import { StateLabel } from '../../components/feedback/state-mark.tsx';
 import { ABSENT, formatPercent } from '../../components/format/format-number.ts';
 import { formatAgo, formatElapsed, formatMs } from '../../components/format/format-time.ts';
@@ -18,7 +19,9 @@ export function TargetList({ targets, receivedAt }: TargetListProps) {
       {targets.map((target) => (
         <li key={target.model} className="flex flex-col gap-0.5 py-2">
           <div className="flex items-center justify-between gap-3">
-            <span className="min-w-0 truncate font-medium">{target.model}</span>
+            <span {...CUT_TITLE} className="min-w-0 truncate font-medium">
+              {target.model}
+            </span>
             <StateLabel {...TARGET_STATES[target.state]} />
           </div>
           <p className="text-xs text-muted">

@@ -12,7 +12,7 @@ const KEYCHAINS: Record<AppStatus['keychain'], string> = {
   locked: 'The system keychain, which is locked. Unlock it and try again.',
   missing: 'Memory only: this machine has no keychain. Profiles and SSO need none.',
   hung: 'Memory only: the keychain does not answer.',
-  headless: 'Memory only: kRouter runs without a desktop.',
+  headless: 'Memory only: kRouter was started as a command.',
 };
 
 /** How apps get in, and where secrets are. The key itself is copied by the engine and never reaches the page. */
@@ -41,7 +41,7 @@ export function AboutCard() {
           ['Version', status.version],
           ['Base URL', status.baseUrl ?? 'Routing is stopped'],
           ['Secrets', KEYCHAINS[status.keychain]],
-          ['Runs as', status.desktop ? 'Desktop app' : 'Headless'],
+          ['Runs as', status.desktop ? 'Desktop app' : 'A command, without a window'],
         ]}
       />
     </Card>

@@ -6,6 +6,7 @@ import { IconButton } from '../../components/control/icon-button.tsx';
 import { ABSENT, formatUsd } from '../../components/format/format-number.ts';
 import { Card } from '../../components/layout/card.tsx';
 import { DataTable } from '../../components/table/data-table.tsx';
+import { useAskedAction } from '../../state/asked-action.ts';
 import { useAct } from '../../state/use-act.ts';
 import { PriceModal } from './price-modal.tsx';
 
@@ -14,6 +15,7 @@ type Price = Settings['prices'][string];
 /** Prices of the user's own, in the place of the bundled ones. */
 export function PriceCard({ prices }: { readonly prices: Settings['prices'] }) {
   const [adding, setAdding] = useState(false);
+  useAskedAction('add-price', () => setAdding(true));
   const save = useAct('settings.save', { refresh: ['settings.get'] });
   const rows = Object.entries(prices);
   const remove = (model: string): void =>

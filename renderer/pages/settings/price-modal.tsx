@@ -6,6 +6,7 @@ import type { Settings } from '../../../contract/settings.ts';
 import { Button } from '../../components/control/button.tsx';
 import { TextField } from '../../components/control/text-field.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 
 interface PriceModalProps {
   readonly onSave: (model: string, price: Settings['prices'][string]) => void;
@@ -54,12 +55,12 @@ export function PriceModal({ onSave, onClose }: PriceModalProps) {
             />
           ))}
         </div>
-        <div className="flex justify-end gap-2">
+        <ModalActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit">
             Save
           </Button>
-        </div>
+        </ModalActions>
       </form>
     </Modal>
   );

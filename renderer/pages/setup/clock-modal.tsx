@@ -1,6 +1,7 @@
 import { Button } from '../../components/control/button.tsx';
 import { Facts } from '../../components/layout/facts.tsx';
 import { Modal } from '../../components/layout/modal.tsx';
+import { ModalActions } from '../../components/layout/modal-actions.tsx';
 
 interface ClockModalProps {
   readonly onRetry: () => void;
@@ -16,7 +17,7 @@ export function ClockModal({ onRetry, onClose }: ClockModalProps) {
       onClose={onClose}
     >
       <Facts facts={SYSTEMS} />
-      <div className="flex justify-end gap-2">
+      <ModalActions>
         <Button onClick={onClose}>Close</Button>
         <Button
           look="primary"
@@ -27,7 +28,7 @@ export function ClockModal({ onRetry, onClose }: ClockModalProps) {
         >
           Check again
         </Button>
-      </div>
+      </ModalActions>
     </Modal>
   );
 }

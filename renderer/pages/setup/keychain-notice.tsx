@@ -8,7 +8,7 @@ const NOTHING_KEPT =
 const WORDS: Record<AppStatus['keychain'], { readonly title: string; readonly text: string } | undefined> = {
   available: undefined,
   missing: { title: 'This machine has no keychain.', text: NOTHING_KEPT },
-  headless: { title: 'kRouter runs without a desktop and its keychain.', text: NOTHING_KEPT },
+  headless: { title: 'kRouter was started as a command, without a keychain.', text: NOTHING_KEPT },
   locked: {
     title: 'The keychain is locked.',
     text: 'Unlock it before you save, or the keys cannot be kept.',

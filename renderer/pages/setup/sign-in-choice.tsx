@@ -18,12 +18,12 @@ type SignedIn = (view: SignIn) => void;
 
 /** A way that was found on this machine, with what is wrong with it and the way to mend it. */
 export function SignInChoice({ option, best, checked, onChoose, onSignedIn }: SignInChoiceProps) {
-  const { label, detail, problem, region } = option;
+  const { detail, problem, region } = option;
   return (
     <ChoiceCard
       title={
         <>
-          {label}
+          {nameOf(option)}
           {best && problem === undefined && (
             <span className="ml-2 rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-normal">
               Recommended
@@ -34,7 +34,7 @@ export function SignInChoice({ option, best, checked, onChoose, onSignedIn }: Si
           )}
         </>
       }
-      detail={region === undefined ? detail : `${detail} Region ${region}.`}
+      detail={region === undefined ? detail : `${detail}, region ${region}`}
       checked={checked}
       onChoose={onChoose}
     >
@@ -48,6 +48,11 @@ export function SignInChoice({ option, best, checked, onChoose, onSignedIn }: Si
       </div>
     </ChoiceCard>
   );
+}
+
+/** A profile's name alone (`default`) would say little. */
+function nameOf({ label, credentials }: SignInOption): string {
+  return 'profile' in credentials ? `Profile ${label}` : label;
 }
 
 /** A sign-in that ends by itself can be renewed from here. */

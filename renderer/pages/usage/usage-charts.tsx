@@ -8,12 +8,12 @@ import { chartOf, groupSeries, momentsOf, totalSeries } from './usage-series.ts'
 
 interface UsageChartsProps {
   readonly report: UsageReport;
-  readonly bucket: UsageQuery['bucket'];
-  readonly groupBy: Grouping;
+  readonly query: UsageQuery;
 }
 
-export function UsageCharts({ report, bucket, groupBy }: UsageChartsProps) {
-  const charts = useMemo(() => buildCharts(report, BUCKET_MS[bucket]), [report, bucket]);
+export function UsageCharts({ report, query }: UsageChartsProps) {
+  const { groupBy, bucket, from, to } = query;
+  const charts = useMemo(() => buildCharts(report, { bucket, from, to }), [report, bucket, from, to]);
   const by = groupBy === 'none' ? '' : BY[groupBy];
   return (
     <div className="grid grid-cols-[repeat(auto-fit,minmax(min(26rem,100%),1fr))] gap-4">
@@ -80,8 +80,8 @@ const KINDS = [
   { label: 'Output', read: ({ tokens }: UsageTotals) => tokens.output },
 ];
 
-function buildCharts(report: UsageReport, step: number) {
-  const at = momentsOf(report.series, step);
+function buildCharts(report: UsageReport, span: Pick<UsageQuery, 'bucket' | 'from' | 'to'>) {
+  const at = momentsOf(report.series, BUCKET_MS[span.bucket], span);
   const grouped = (read: (totals: UsageTotals) => number | undefined) => groupSeries(report, at, read);
   const failed = [{ label: 'Failed', read: ({ errors }: UsageTotals) => errors }];
   return {

@@ -36,7 +36,7 @@ function UsageView({ report, query }: { readonly report: UsageReport; readonly q
   return (
     <>
       <UsageTotalsBar totals={report.totals} />
-      <UsageCharts report={report} bucket={query.bucket} groupBy={query.groupBy} />
+      <UsageCharts report={report} query={query} />
       {query.groupBy !== 'none' && <GroupTable groups={report.groups} groupBy={query.groupBy} />}
     </>
   );

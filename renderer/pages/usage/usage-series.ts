@@ -6,9 +6,28 @@ type Bucket = UsageReport['series'][number];
 /** More groups than this are added up as the rest: more could not be told apart. */
 const MOST_GROUPS = 5;
 
-/** Every bucket's beginning from the first to the last that has data, gaps filled in. */
-export function momentsOf(series: readonly Bucket[], step: number): readonly number[] {
+/** Milliseconds since 1970. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every bucket's beginning in the span that was asked for, those without data included; none when there is no data. */
+export function momentsOf(series: readonly Bucket[], step: number, { from, to }: Span): readonly number[] {
   const known = [...new Set(series.map(({ at }) => at))].sort((a, b) => a - b);
+  const [first] = known;
+  const last = known.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const before = Math.max(0, Math.floor((first - from) / step));
+  const after = Math.max(0, Math.ceil((to - last) / step) - 1);
+  return [
+    ...Array.from({ length: before }, (_, index) => first - (before - index) * step),
+    ...withoutGaps(known, step),
+    ...Array.from({ length: after }, (_, index) => last + (index + 1) * step),
+  ];
+}
+
+function withoutGaps(known: readonly number[], step: number): readonly number[] {
   return known.flatMap((at, index) => {
     const before = known[index - 1];
     const missing = before === undefined ? 0 : Math.max(0, Math.round((at - before) / step) - 1);

@@ -1,4 +1,5 @@
 import type { UsageTotals } from '../../../contract/usage-report.ts';
+import { CUT_TITLE } from '../../components/cut-title.ts';
 import {
   formatCompact,
   formatCount,
@@ -62,7 +63,9 @@ function Figure({ label, value, note }: FigureProps) {
     <div className="flex flex-col bg-surface px-4 py-3">
       <dt className="text-xs text-muted">{label}</dt>
       <dd className="text-xl font-semibold tracking-tight">{value}</dd>
-      <dd className="truncate text-xs text-muted">{note}</dd>
+      <dd {...CUT_TITLE} className="truncate text-xs text-muted">
+        {note}
+      </dd>
     </div>
   );
 }

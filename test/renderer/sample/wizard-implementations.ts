@@ -11,14 +11,14 @@ const STEP_MS = 40;
 const OPTIONS: SignInOption[] = [
   {
     kind: 'sso',
-    label: 'Profile work',
+    label: 'work',
     detail: 'IAM Identity Center, signed in until 17:40.',
     credentials: { source: 'sso', profile: 'work' },
     region: 'us-east-1',
   },
   {
     kind: 'login',
-    label: 'Profile console',
+    label: 'console',
     detail: 'aws login.',
     credentials: { source: 'login', profile: 'console' },
     problem: 'The console session has ended.',

@@ -2,6 +2,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BudgetView } from '../../../../contract/budget.ts';
 import { IconButton } from '../../../components/control/icon-button.tsx';
+import { CUT_TITLE } from '../../../components/cut-title.ts';
 import { formatCount, formatUsd } from '../../../components/format/format-number.ts';
 import { formatExact, formatIn } from '../../../components/format/format-time.ts';
 import { ConfirmModal } from '../../../components/layout/confirm-modal.tsx';
@@ -26,8 +27,10 @@ export function BudgetCard({ view, onEdit }: BudgetCardProps) {
     >
       <header className="flex items-start justify-between gap-2">
         <div className="min-w-0">
-          <h3 className="truncate text-base font-semibold">{budget.id}</h3>
-          <p className="truncate text-xs text-muted">
+          <h3 {...CUT_TITLE} className="truncate text-base font-semibold">
+            {budget.id}
+          </h3>
+          <p {...CUT_TITLE} className="truncate text-xs text-muted">
             {scopeWords(budget.scope)}, {PERIOD_WORDS[budget.period]}
           </p>
         </div>

@@ -7,6 +7,7 @@ import { SwitchField } from '../../../components/control/switch-field.tsx';
 import { TextField } from '../../../components/control/text-field.tsx';
 import { Notice } from '../../../components/feedback/notice.tsx';
 import { Modal } from '../../../components/layout/modal.tsx';
+import { ModalActions } from '../../../components/layout/modal-actions.tsx';
 import { useAct } from '../../../state/use-act.ts';
 import { type BudgetFields, budgetFormSchema, fieldsOf, toBudget } from './budget-form.ts';
 import { ScopeNameField } from './scope-name-field.tsx';
@@ -96,12 +97,12 @@ export function BudgetModal({ budget, taken, onClose }: BudgetModalProps) {
             <p role="alert">{save.error.message}</p>
           </Notice>
         )}
-        <div className="flex justify-end gap-2">
+        <ModalActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" busy={save.isPending}>
             {budget === undefined ? 'Create' : 'Save'}
           </Button>
-        </div>
+        </ModalActions>
       </form>
     </Modal>
   );

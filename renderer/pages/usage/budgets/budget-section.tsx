@@ -4,6 +4,7 @@ import type { BudgetConfig, BudgetView } from '../../../../contract/budget.ts';
 import { Button } from '../../../components/control/button.tsx';
 import { Notice } from '../../../components/feedback/notice.tsx';
 import { QueryView } from '../../../components/feedback/query-view.tsx';
+import { useAskedAction } from '../../../state/asked-action.ts';
 import { useCall } from '../../../state/use-call.ts';
 import { BudgetCard } from './budget-card.tsx';
 import { BudgetModal } from './budget-modal.tsx';
@@ -18,6 +19,7 @@ type Editing = 'new' | BudgetConfig | undefined;
 export function BudgetSection() {
   const query = useCall('budgets.list', {}, { every: EVERY_MS });
   const [editing, setEditing] = useState<Editing>();
+  useAskedAction('new-budget', () => setEditing('new'));
   const views = query.data ?? [];
   const add = (
     <Button icon={<Plus size={14} aria-hidden />} onClick={() => setEditing('new')}>
