@@ -26,7 +26,7 @@ export interface ChatRequest {
   readonly serviceTier?: string;
   /** Vendor feature flags (`anthropic-beta`), in order, without duplicates. */
   readonly betas: readonly string[];
-  /** What decoding had to leave out, for `x-krouter-warnings`. */
+  /** What the hub has no place for, for `x-krouter-warnings`; which of it holds is known with the upstream. */
   readonly warnings: readonly Warning[];
   readonly extensions: Extensions;
   /** The whole body as parsed from the wire. */
@@ -38,6 +38,8 @@ export interface Warning {
   readonly code: 'dropped' | 'changed' | 'approximated';
   readonly param: string;
   readonly detail?: string;
+  /** Upstreams of these dialects are sent the field as it came: there nothing is lost. */
+  readonly unless?: readonly DialectName[];
 }
 
 export interface Message {

@@ -9,8 +9,8 @@ import type { AnswerHeaders } from './engine.ts';
 const MAX_WARNINGS_LENGTH = 1_500;
 
 /** Where an answer came from, what it took, and what was lost on the way. */
-export function routedHeaders(routed: RoutedAnswer, clientWarnings: readonly Warning[]): AnswerHeaders {
-  const warnings = encodeWarnings([...clientWarnings, ...routed.warnings]);
+export function routedHeaders(routed: RoutedAnswer, lost: readonly Warning[]): AnswerHeaders {
+  const warnings = encodeWarnings(lost);
   return {
     'x-krouter-provider': toAscii(routed.provider.id),
     'x-krouter-model': toAscii(routed.model.id),

@@ -1,9 +1,11 @@
 import { type AppError, toAppError } from '../core/app-error.ts';
 import type { ChatEvent } from '../core/chat-event.ts';
 import type { ChatRequest } from '../core/chat-request.ts';
+import type { DialectName } from '../core/dialect-name.ts';
 import type { ModelListing } from '../core/model-listing.ts';
 import type { TokenCount } from '../core/provider.ts';
 import { mergeUsage, type Usage } from '../core/usage.ts';
+import { warningsAt } from '../core/warnings-at.ts';
 import { callingApp } from '../metering/app-name.ts';
 import type { Metering } from '../metering/metering.ts';
 import type { RequestMeter } from '../metering/request-meter.ts';
@@ -40,7 +42,6 @@ async function open(
   const meter = metering.begin({ requestId, dialect, model, stream, ...calling });
   try {
     const reduced = reducer.reduce(request, headers['x-krouter-compress']);
-    meter.warn(request.warnings);
     const plan = await router.resolve(model);
     const routed = await router.attempt(plan, reduced.request, {
       cancellation,
@@ -75,13 +76,14 @@ interface Asked {
 function openAnswer(routed: RoutedAnswer, meter: RequestMeter, asked: Asked): OpenAnswer {
   let usage: Usage = {};
   meter.decide(JSON.stringify(routed.decision));
-  meter.warn(routed.warnings);
+  const lost = [...warningsAt(dialectOf(routed), asked.request.warnings), ...routed.warnings];
+  meter.warn(lost);
   return {
     firstEvents: routed.firstEvents,
     chunks: routed.chunks,
     decoder: routed.decoder,
     headers: {
-      ...routedHeaders(routed, asked.request.warnings),
+      ...routedHeaders(routed, lost),
       ...savedHeader(asked.reduced.at(routed.provider)),
     },
     see(event: ChatEvent) {
@@ -98,6 +100,11 @@ function openAnswer(routed: RoutedAnswer, meter: RequestMeter, asked: Asked): Op
       else finishFailed(meter, outcome.error, asked.request.stream ? 200 : asked.failedStatus(outcome.error));
     },
   };
+}
+
+/** What the upstream that answers speaks. */
+function dialectOf({ firstEvents }: RoutedAnswer): DialectName | undefined {
+  return firstEvents.find((event) => event.type === 'start')?.dialect;
 }
 
 function finishFailed(meter: RequestMeter, error: AppError, status: number): void {

@@ -2,6 +2,7 @@ import { AppError } from '../../main/core/app-error.ts';
 import type { Warning } from '../../main/core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../main/core/json.ts';
 import { stringifyJson } from '../../main/core/raw-json.ts';
+import { warningsAt } from '../../main/core/warnings-at.ts';
 import { type Client, clients, type Upstream } from './cells.ts';
 import { compareRequests, type Difference } from './compare.ts';
 import type { RequestLoss } from './losses.ts';
@@ -48,7 +49,7 @@ export function runRequest(
       conversation,
       body,
       refusal: undefined,
-      warnings: encoded.warnings,
+      warnings: [...warningsAt(upstream.dialect.name, request.warnings), ...encoded.warnings],
       complaints: check(body),
       facets,
       differences: compareRequests(was, is, { upstream: upstream.id, conversation }),

@@ -235,6 +235,27 @@ describe('a Gemini client and a Gemini model', () => {
   });
 });
 
+describe('what only Google’s models know', () => {
+  const body = {
+    contents: [{ role: 'user', parts: [{ text: 'Hi' }] }],
+    generationConfig: { seed: 7 },
+    safetySettings: [{ category: 'HARM_CATEGORY_HARASSMENT', threshold: 'BLOCK_NONE' }],
+  };
+
+  it('reaches Google without a warning', async () => {
+    const response = await fetch(`${engine.url}/v1beta/models/${MODEL}:generateContent`, {
+      method: 'POST',
+      headers: { 'x-goog-api-key': KEY, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-krouter-warnings')).toBeNull();
+    expect(sent()).toMatchObject(body);
+    const row = await engine.row(response.headers.get('x-krouter-request-id'));
+    expect(row.warnings).toEqual([]);
+  });
+});
+
 describe('a conversation that moves from Claude to Gemini', () => {
   it('takes along no proof of another vendor', async () => {
     const both = await startEngine({

@@ -419,6 +419,8 @@ describe('the Gemini API without an SDK', () => {
     const warnings = response.headers.get('x-krouter-warnings');
     expect(warnings).toContain('dropped:generationConfig.seed');
     expect(warnings).toContain('dropped:safetySettings');
+    const row = await engine.row(response.headers.get('x-krouter-request-id'));
+    expect(row.warnings.join()).toContain('dropped:safetySettings');
   });
 
   it('leaves the other formats their own /v1/models', async () => {

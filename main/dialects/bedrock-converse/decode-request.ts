@@ -10,6 +10,7 @@ import {
   readOptionalObject,
   readOptionalString,
 } from '../../core/read-field.ts';
+import { warningsUnless } from '../../core/warnings-at.ts';
 import { decodeModel } from '../openai-vocabulary/decode-model.ts';
 import { checkToolResults, decodeMessages, decodeSystem } from './decode-messages.ts';
 import { decodeModelFields, type ModelFields } from './decode-model-fields.ts';
@@ -49,8 +50,8 @@ export function decodeConverse(value: unknown, { model, stream }: ConverseTarget
     output: decodeOutputConfig(body) ?? fields.output,
     serviceTier: readTier(body),
     betas: fields.betas,
-    warnings: warningsFor(body),
-    extensions: { 'bedrock-converse': { ...optionsOfBody(body), ...lostElsewhere(fields) } },
+    warnings: warningsUnless(['bedrock-converse'], [...lostFields(fields), ...lostAnswerFields(body)]),
+    extensions: { 'bedrock-converse': optionsOfBody(body) },
     source: body,
   };
 }
@@ -82,12 +83,12 @@ function readTier(body: JsonObject): string | undefined {
   return tier === undefined ? undefined : readOptionalString(tier, 'type', 'serviceTier');
 }
 
-/** An answer is collected from a stream that holds nothing but the answer. */
-function warningsFor(body: JsonObject): readonly Warning[] {
-  const paths = readOptionalArray(body, 'additionalModelResponseFieldPaths');
-  return paths.length === 0 ? [] : [{ code: 'dropped', param: 'additionalModelResponseFieldPaths' }];
+/** Fields of the model's own request that the hub has no place for. */
+function lostFields({ unnamed }: ModelFields): readonly Warning[] {
+  return unnamed.map((field) => ({ code: 'dropped', param: `additionalModelRequestFields.${field}` }));
 }
 
-function lostElsewhere({ unnamed }: ModelFields): { readonly modelFields?: readonly string[] } {
-  return unnamed.length === 0 ? {} : { modelFields: unnamed };
+function lostAnswerFields(body: JsonObject): readonly Warning[] {
+  const paths = readOptionalArray(body, 'additionalModelResponseFieldPaths');
+  return paths.length === 0 ? [] : [{ code: 'dropped', param: 'additionalModelResponseFieldPaths' }];
 }

@@ -15,8 +15,6 @@ export interface RuntimeOptions {
   readonly latency?: string;
   /** The client's labels for its invocation log. */
   readonly metadata?: JsonObject;
-  /** Names of `additionalModelRequestFields` that the hub has no place for: only Converse carries them on. */
-  readonly modelFields?: readonly string[];
 }
 
 export interface Guardrail {

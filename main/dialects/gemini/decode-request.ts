@@ -5,7 +5,7 @@ import { camelBody } from './camel-keys.ts';
 import { decodeContents, decodeSystem } from './decode-contents.ts';
 import { decodeEnumHint, decodeGenerationConfig } from './decode-generation-config.ts';
 import { decodeToolChoice, decodeTools } from './decode-tools.ts';
-import type { GeminiBackend } from './gemini-backend.ts';
+import { GEMINI_BACKENDS, type GeminiBackend } from './gemini-backend.ts';
 import { decodeModelName } from './model-name.ts';
 import { dropMembers, refuseMembers } from './refuse-members.ts';
 
@@ -53,6 +53,7 @@ const ENUM_IN_WORDS: Warning = {
   code: 'approximated',
   param: 'generationConfig.responseMimeType',
   detail: 'the choice of words is asked for, not enforced',
+  unless: GEMINI_BACKENDS,
 };
 
 /** The members of the body that have a place of their own in the hub. */

@@ -1,11 +1,13 @@
 import type { DialectName } from '../../core/dialect-name.ts';
 
 /** Where this format is spoken. A proof that one of them made is worthless to the others. */
-export type GeminiBackend = Extract<DialectName, 'gemini' | 'vertex' | 'antigravity'>;
+export const GEMINI_BACKENDS = ['gemini', 'vertex', 'antigravity'] as const satisfies readonly DialectName[];
 
-const BACKENDS: Readonly<Record<GeminiBackend, true>> = { gemini: true, vertex: true, antigravity: true };
+export type GeminiBackend = (typeof GEMINI_BACKENDS)[number];
+
+const NAMES: ReadonlySet<DialectName> = new Set<DialectName>(GEMINI_BACKENDS);
 
 /** True for requests and answers whose JSON is of this format, whatever its envelope. */
 export function isGeminiBackend(dialect: DialectName): dialect is GeminiBackend {
-  return Object.hasOwn(BACKENDS, dialect);
+  return NAMES.has(dialect);
 }

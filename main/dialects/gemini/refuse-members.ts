@@ -1,6 +1,7 @@
 import { unsupported } from '../../core/app-error.ts';
 import type { Warning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { GEMINI_BACKENDS, type GeminiBackend } from './gemini-backend.ts';
 
 /**
  * What promises something in the answer that no upstream here can give, or points at content that is not in the request.
@@ -34,20 +35,29 @@ const REFUSED: readonly (readonly [string, (value: unknown) => boolean, string])
   ],
 ];
 
-/** What only shades the answer, and only Google's models know of: named in a warning. */
+/** What only shades the answer, and only Google's models know of: a warning for every other upstream. */
 export function dropMembers(body: JsonObject, config: JsonObject): Warning[] {
-  const inConfig = SHADES.filter(([key, isAsked]) => config[key] != null && isAsked(config[key]));
-  const names = inConfig.map(([key]) => `generationConfig.${key}`);
+  const dropped = SHADES.filter(([key, isAsked]) => config[key] != null && isAsked(config[key])).map(
+    ([key, , takenBy]) => lossOf(`generationConfig.${key}`, takenBy),
+  );
   const { safetySettings } = body;
-  if (Array.isArray(safetySettings) && safetySettings.length > 0) names.push('safetySettings');
-  return names.map((param) => ({ code: 'dropped', param, detail: 'only Google’s models have this setting' }));
+  if (Array.isArray(safetySettings) && safetySettings.length > 0)
+    dropped.push(lossOf('safetySettings', OPEN_APIS));
+  return dropped;
 }
 
-const SHADES: readonly (readonly [string, (value: unknown) => boolean])[] = [
-  ['seed', () => true],
-  ['presencePenalty', (value) => value !== 0],
-  ['frequencyPenalty', (value) => value !== 0],
-  ['mediaResolution', (value) => value !== 'MEDIA_RESOLUTION_UNSPECIFIED'],
-  ['speechConfig', () => true],
-  ['imageConfig', () => true],
+function lossOf(param: string, takenBy: readonly GeminiBackend[]): Warning {
+  return { code: 'dropped', param, detail: 'only Google’s models have this setting', unless: takenBy };
+}
+
+/** The envelope of Code Assist has members of its own choice (`antigravity/fit-request.ts`). */
+const OPEN_APIS: readonly GeminiBackend[] = ['gemini', 'vertex'];
+
+const SHADES: readonly (readonly [string, (value: unknown) => boolean, readonly GeminiBackend[]])[] = [
+  ['seed', () => true, GEMINI_BACKENDS],
+  ['presencePenalty', (value) => value !== 0, GEMINI_BACKENDS],
+  ['frequencyPenalty', (value) => value !== 0, GEMINI_BACKENDS],
+  ['mediaResolution', (value) => value !== 'MEDIA_RESOLUTION_UNSPECIFIED', GEMINI_BACKENDS],
+  ['speechConfig', () => true, GEMINI_BACKENDS],
+  ['imageConfig', () => true, OPEN_APIS],
 ];

@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { asObject, readOptionalArray, readOptionalString } from '../../core/read-field.ts';
+import { warningsUnless } from '../../core/warnings-at.ts';
 import { createWarningList } from '../openai-vocabulary/warning-list.ts';
 import { decodeCurrentMessage, decodeHistory } from './decode-messages.ts';
 import { decodeSettings } from './decode-settings.ts';
@@ -31,7 +32,7 @@ export function decodeRequest(body: unknown): ChatRequest {
     tools: decodeTools(tools, `${context}.tools`),
     ...decodeSettings(source),
     betas: [],
-    warnings: warnings.all,
+    warnings: warningsUnless(['kiro'], warnings.all),
     extensions: { kiro: extensionsOf(source, state) },
     source,
   };

@@ -2,6 +2,7 @@ import { invalidRequest } from '../../core/app-error.ts';
 import type { ChatRequest, Warning } from '../../core/chat-request.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { asObject, readOptionalBoolean, readOptionalString } from '../../core/read-field.ts';
+import { warningsUnless } from '../../core/warnings-at.ts';
 import { decodeModel } from '../openai-vocabulary/decode-model.ts';
 import { decodeUserId } from '../openai-vocabulary/decode-user-id.ts';
 import { decodeMessages } from './decode-messages.ts';
@@ -35,7 +36,7 @@ export function decodeRequest(body: unknown): ChatRequest {
     userId: decodeUserId(source, warnings),
     serviceTier: readOptionalString(source, 'service_tier'),
     betas: [],
-    warnings,
+    warnings: warningsUnless(['openai-chat'], warnings),
     extensions: { 'openai-chat': extensionsOf(source) },
     source,
   };

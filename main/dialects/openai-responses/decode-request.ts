@@ -9,6 +9,7 @@ import {
   readOptionalObject,
   readOptionalString,
 } from '../../core/read-field.ts';
+import { warningsUnless } from '../../core/warnings-at.ts';
 import { decodeModel } from '../openai-vocabulary/decode-model.ts';
 import { decodeUserId } from '../openai-vocabulary/decode-user-id.ts';
 import { readInRange } from '../openai-vocabulary/read-in-range.ts';
@@ -45,7 +46,7 @@ export function decodeRequest(body: unknown): ChatRequest {
     userId: decodeUserId(source, warnings),
     serviceTier: readOptionalString(source, 'service_tier'),
     betas: [],
-    warnings,
+    warnings: warningsUnless(['openai-responses'], warnings),
     extensions: { 'openai-responses': extensionsOf(source) },
     source,
   };

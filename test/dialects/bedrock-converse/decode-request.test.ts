@@ -61,8 +61,10 @@ describe('a request of Converse', () => {
       guardrail: { identifier: 'gr-1', version: 'DRAFT', trace: 'enabled', streamProcessingMode: undefined },
       latency: 'standard',
       metadata: { team: 'blue' },
-      modelFields: ['x_own'],
     });
+    expect(request.warnings).toEqual([
+      { code: 'dropped', param: 'additionalModelRequestFields.x_own', unless: ['bedrock-converse'] },
+    ]);
   });
 
   it('goes to Claude with all that it says', () => {

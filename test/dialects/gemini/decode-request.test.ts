@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DialectName } from '../../../main/core/dialect-name.ts';
 import type { JsonObject } from '../../../main/core/json.ts';
 import { RawJson } from '../../../main/core/raw-json.ts';
+import { warningsAt } from '../../../main/core/warnings-at.ts';
 import { decodeGeminiCount } from '../../../main/dialects/gemini/count-tokens.ts';
 import { decodeGeminiRequest } from '../../../main/dialects/gemini/decode-request.ts';
 import { openProof, sealProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
@@ -272,6 +274,23 @@ describe('settings', () => {
     expect(request.system.map(({ text }) => text).join()).toContain('yes, no');
     expect(request.warnings).toMatchObject([
       { code: 'approximated', param: 'generationConfig.responseMimeType' },
+    ]);
+  });
+
+  it('that only Google’s models know are a warning wherever they are left out', () => {
+    const { warnings } = decode({
+      ...hi,
+      generationConfig: { seed: 1, imageConfig: { aspectRatio: '1:1' } },
+      safetySettings: [{ category: 'HARM_CATEGORY_HARASSMENT', threshold: 'BLOCK_NONE' }],
+    });
+    const at = (dialect: DialectName) => warningsAt(dialect, warnings).map(({ param }) => param);
+    expect(at('gemini')).toEqual([]);
+    expect(at('vertex')).toEqual([]);
+    expect(at('antigravity')).toEqual(['generationConfig.imageConfig', 'safetySettings']);
+    expect(at('anthropic')).toEqual([
+      'generationConfig.seed',
+      'generationConfig.imageConfig',
+      'safetySettings',
     ]);
   });
 });

@@ -126,6 +126,7 @@ describe('a Kiro request', () => {
         code: 'dropped',
         param: 'userInputMessageContext.envState',
         detail: 'only Kiro itself can tell a model of it',
+        unless: ['kiro'],
       },
     ]);
   });

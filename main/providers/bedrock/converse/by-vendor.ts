@@ -1,7 +1,5 @@
-import type { ChatRequest, Warning } from '../../../core/chat-request.ts';
 import type { TokenCount, UpstreamAnswer } from '../../../core/provider.ts';
 import { estimateTokens } from '../../../dialects/anthropic/count-tokens.ts';
-import { runtimeOptions } from '../../../dialects/bedrock-converse/runtime-options.ts';
 import type { Clock } from '../../../platform/ports/clock.ts';
 import { createCorrectionMemory } from '../correction-memory.ts';
 import { countTokens } from '../count-tokens.ts';
@@ -20,11 +18,8 @@ export interface VendorCalls {
 export function callsByVendor(context: SendContext, clock: Clock): VendorCalls {
   const converse: ConverseSendContext = { ...context, lessons: createCorrectionMemory(clock, NO_LESSONS) };
   return {
-    async send(sending) {
-      if (!isClaude(sending.model.baseId)) return sendConverse(converse, sending);
-      const answer = await send(context, sending);
-      const lost = lostOf(sending.request);
-      return lost.length === 0 ? answer : { ...answer, warnings: [...answer.warnings, ...lost] };
+    send(sending) {
+      return isClaude(sending.model.baseId) ? send(context, sending) : sendConverse(converse, sending);
     },
     async countTokens(sending) {
       if (isClaude(sending.model.baseId)) return countTokens(context, sending);
@@ -32,10 +27,4 @@ export function callsByVendor(context: SendContext, clock: Clock): VendorCalls {
       return { inputTokens: estimateTokens(sending.request), estimated: true };
     },
   };
-}
-
-/** What a Converse client said that InvokeModel has no place for. */
-function lostOf(request: ChatRequest): readonly Warning[] {
-  const { modelFields = [] } = runtimeOptions(request);
-  return modelFields.map((field) => ({ code: 'dropped', param: `additionalModelRequestFields.${field}` }));
 }

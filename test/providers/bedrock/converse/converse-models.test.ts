@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../../../main/core/chat-request.ts';
 import { collect } from '../../../../main/core/collect.ts';
 import { isJsonObject } from '../../../../main/core/json.ts';
+import { warningsAt } from '../../../../main/core/warnings-at.ts';
 import { decodeConverse } from '../../../../main/dialects/bedrock-converse/decode-request.ts';
 import { demoCredentials } from '../../../../main/simulator/demo-credentials.ts';
 import type { SimulatedRegion } from '../../../../main/simulator/region/simulated-region.ts';
@@ -336,7 +337,7 @@ describe('a Converse client’s own request', () => {
       additionalModelRequestFields: { some_field: 1 },
     };
     const request = decodeConverse(body, { model: 'claude-sonnet-4-6', stream: true });
-    const { warnings } = await makeCaller()(request);
+    await makeCaller()(request);
     expect(region.requests.at(-1)?.headers).toMatchObject({
       'x-amzn-bedrock-guardrailidentifier': 'gr1',
       'x-amzn-bedrock-guardrailversion': '2',
@@ -344,6 +345,8 @@ describe('a Converse client’s own request', () => {
       'x-amzn-bedrock-performanceconfig-latency': 'optimized',
       'x-amzn-bedrock-request-metadata': '{"team":"\\u00e4"}',
     });
-    expect(warnings).toContainEqual({ code: 'dropped', param: 'additionalModelRequestFields.some_field' });
+    const lost = { code: 'dropped', param: 'additionalModelRequestFields.some_field' };
+    expect(warningsAt('anthropic', request.warnings)).toMatchObject([lost]);
+    expect(warningsAt('bedrock-converse', request.warnings)).toEqual([]);
   });
 });
