@@ -31,7 +31,7 @@ export function chartOptions(data: ChartData, look: ChartLook): uPlot.Options {
       y: { range: fromZero },
     },
     axes: [
-      axis({ size: 24, values: (_, ticks) => momentLabels(ticks), grid: { show: false } }),
+      axis({ size: 24, space: 64, values: (_, ticks) => momentLabels(ticks), grid: { show: false } }),
       axis({ size: roomForLabels, values: (_, ticks) => ticks.map((tick) => data.format(tick)) }),
     ],
     series: [{}, ...drawOrder(data, look.kind).map((index) => seriesOptions(index, bars))],
@@ -52,7 +52,7 @@ function seriesOptions(index: number, bars: uPlot.Series.PathBuilder | undefined
         stroke: colour,
         width: 1.75,
         spanGaps: false,
-        points: { show: true, size: 5, fill: colour, filter: lonePoints },
+        points: { show: true, size: 5 * rootScale(), fill: colour, filter: lonePoints },
       }
     : { stroke: colour, fill: colour, width: 0, paths: bars, points: { show: false } };
 }
@@ -67,6 +67,7 @@ function axis(more: uPlot.Axis): uPlot.Axis {
     border: { show: false },
     ...more,
     size: typeof more.size === 'number' ? more.size * rootScale() : more.size,
+    space: (typeof more.space === 'number' ? more.space : 30) * rootScale(),
   };
 }
 

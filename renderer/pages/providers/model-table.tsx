@@ -38,10 +38,9 @@ function Models({ rows }: { readonly rows: readonly ModelView[] }) {
           {
             key: 'id',
             title: 'Called',
-            cell: ({ id }) => <code className="font-mono text-xs wrap-anywhere">{id}</code>,
+            cell: ({ id }) => <code className="block min-w-44 font-mono text-xs wrap-anywhere">{id}</code>,
           },
-          { key: 'where', title: 'Region', cell: ({ region, provider }) => region ?? provider },
-          { key: 'scope', title: 'Scope', cell: ({ scope }) => SCOPES[scope] },
+          { key: 'where', title: 'Region and scope', cell: WhereCell },
           { key: 'price', title: 'In / out per million', align: 'right', cell: priceOf },
           {
             key: 'context',
@@ -56,13 +55,22 @@ function Models({ rows }: { readonly rows: readonly ModelView[] }) {
   );
 }
 
+function WhereCell({ region, provider, scope }: ModelView) {
+  return (
+    <span className="whitespace-nowrap">
+      {region ?? provider}
+      <span className="block text-xs text-muted">{SCOPES[scope]}</span>
+    </span>
+  );
+}
+
 const SCOPES = { 'in-region': 'In region', geo: 'Geography', global: 'Global' } as const;
 
 function NameCell({ name, displayName }: ModelView) {
   return (
     <>
       <span className="font-medium">{displayName}</span>
-      <code className="block font-mono text-xs text-muted wrap-anywhere">{name}</code>
+      <code className="block min-w-48 font-mono text-xs text-muted wrap-anywhere">{name}</code>
     </>
   );
 }

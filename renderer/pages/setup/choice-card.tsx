@@ -35,7 +35,9 @@ export function ChoiceCard({ title, detail, checked, onChoose, children }: Choic
           </span>
         </span>
       </label>
-      {checked && children !== undefined && <div className="px-4 pb-4 pl-11">{children}</div>}
+      {checked && children !== undefined && (
+        <div className="px-4 pb-4 pl-11 has-[>:only-child:empty]:hidden">{children}</div>
+      )}
     </div>
   );
 }

@@ -23,10 +23,10 @@ export function PolicyCard({ state }: { readonly state: WizardState }) {
   const providers = state.providers.map(({ id }) => id);
   const listed = useCall('models.list', {});
   const offered = policyModels(listed.data ?? [], providers);
-  const [left, setLeft] = useState<readonly string[]>([]);
+  const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [extras, setExtras] = useState<readonly Extra[]>(['list']);
   const [account, setAccount] = useState('');
-  const models = offered.map(({ name }) => name).filter((name) => !left.includes(name));
+  const models = offered.filter(({ name, isUsual }) => choices.get(name) ?? isUsual).map(({ name }) => name);
   const policy = useCall(
     'policy.make',
     { providers, models, extras: [...extras], account: /^\d{12}$/.test(account) ? account : undefined },
@@ -51,9 +51,7 @@ export function PolicyCard({ state }: { readonly state: WizardState }) {
           legend="Models"
           ticks={offered.map(({ name, displayName }) => ({ value: name, label: displayName }))}
           chosen={models}
-          onToggle={(name, chosen) =>
-            setLeft(chosen ? left.filter((each) => each !== name) : [...left, name])
-          }
+          onToggle={(name, chosen) => setChoices(new Map(choices).set(name, chosen))}
         />
         <TickList
           legend="Also allow"

@@ -4,6 +4,8 @@ export interface PolicyModel {
   /** As the policy asks for it: without provider and region prefix. */
   readonly name: string;
   readonly displayName: string;
+  /** In the policy unless the user says otherwise: Claude where it is offered, else everything. */
+  readonly isUsual: boolean;
 }
 
 /** What these providers offer, each model once. */
@@ -11,11 +13,20 @@ export function policyModels(
   models: readonly ModelView[],
   providers: readonly string[],
 ): readonly PolicyModel[] {
-  const byName = new Map<string, PolicyModel>();
+  const byName = new Map<string, string>();
   for (const { name: asked, provider, displayName } of models) {
     if (!providers.includes(provider)) continue;
     const name = asked.slice(asked.indexOf('/') + 1);
-    byName.set(name, { name, displayName });
+    byName.set(name, displayName);
   }
-  return [...byName.values()];
+  const offersClaude = [...byName.keys()].some(isClaude);
+  return [...byName].map(([name, displayName]) => ({
+    name,
+    displayName,
+    isUsual: !offersClaude || isClaude(name),
+  }));
+}
+
+function isClaude(name: string): boolean {
+  return name.includes('anthropic.');
 }

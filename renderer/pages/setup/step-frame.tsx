@@ -29,7 +29,12 @@ export function StepFrame({
   const step = useSetup(({ state }) => state.step);
   const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => (findPointed(section.current) ?? heading.current)?.focus(), []);
+  useEffect(() => {
+    const pointed = findPointed(section.current);
+    if (pointed !== undefined) return pointed.focus();
+    document.getElementById('main')?.scrollTo({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   const index = stepIndex(step);
   const entry = STEP_LIST[index];
   const go = (to: number): void => {

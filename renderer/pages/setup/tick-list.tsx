@@ -13,7 +13,7 @@ interface TickListProps {
 /** Any number of choices. */
 export function TickList({ legend, ticks, chosen, onToggle }: TickListProps) {
   return (
-    <fieldset className="flex flex-wrap gap-x-5 gap-y-1">
+    <fieldset className="grid grid-cols-[repeat(auto-fill,minmax(min(12rem,100%),1fr))] gap-x-4 gap-y-1">
       <legend className="mb-1 text-xs text-muted">{legend}</legend>
       {ticks.map(({ value, label }) => (
         <label key={value} className="inline-flex items-center gap-2">

@@ -20,7 +20,8 @@ export function useCopyPolicy(provider: ProviderConfig): () => void {
     const isSaved = saved.ok && saved.value.some(({ config }) => config.id === provider.id);
     if (!isSaved) await save.mutateAsync({ provider, pasted });
     const listed = await transport.call('models.list', {});
-    const models = listed.ok ? policyModels(listed.value, [provider.id]).map(({ name }) => name) : [];
+    const offered = listed.ok ? policyModels(listed.value, [provider.id]) : [];
+    const models = offered.filter(({ isUsual }) => isUsual).map(({ name }) => name);
     const { json } = await make.mutateAsync({ providers: [provider.id], models, extras: ['list'] });
     await navigator.clipboard.writeText(json);
     raiseToast({ level: 'info', text: 'Policy copied. Attach it to your user or role, then check again.' });

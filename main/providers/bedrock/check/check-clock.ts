@@ -25,7 +25,7 @@ function judge(offsetMs: number): CheckStep {
     return { name, ok: true, detail: 'The endpoint answers, but does not tell its time.' };
   const seconds = Math.round(offsetMs / 1000);
   if (Math.abs(offsetMs) <= TOLERANCE_MS)
-    return { name, ok: true, detail: `The clock is right (${seconds} s off).` };
+    return { name, ok: true, detail: `The clock is right (${Math.abs(seconds)} s off).` };
   return {
     name,
     ok: false,
