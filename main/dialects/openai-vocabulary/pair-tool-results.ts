@@ -19,8 +19,10 @@ export function pairToolResults(turns: readonly Turn[], warnings: WarningList): 
   const ids = new Set<string>();
   const paired: Turn[] = [];
   for (const turn of turns) {
-    if (turn.role === 'assistant') paired.push(...answer(turn, { results, ids, warnings }));
-    else append(paired, { role: turn.role, blocks: withoutResults(turn.blocks, placed, warnings) });
+    if (turn.role === 'assistant') {
+      // A user turn that held nothing but surplus results is gone: the answers around it are one turn now.
+      for (const next of answer(turn, { results, ids, warnings })) append(paired, next);
+    } else append(paired, { role: turn.role, blocks: withoutResults(turn.blocks, placed, warnings) });
   }
   return paired;
 }

@@ -106,6 +106,22 @@ describe('encodeAnthropicRequest for another dialect', () => {
     ]);
   });
 
+  it('joins the answers around a turn that held nothing but a second result', () => {
+    const call = { type: 'tool-use', id: 'call_1', name: 'read', arguments: '' } as const;
+    const result = { type: 'tool-result', toolUseId: 'call_1', content: [], isError: false } as const;
+    const messages = [
+      { role: 'user', content: [{ type: 'text', text: 'Go' }] },
+      { role: 'assistant', content: [call] },
+      { role: 'user', content: [result] },
+      { role: 'assistant', content: [{ type: 'text', text: 'Hi' }] },
+      { role: 'user', content: [result] },
+      { role: 'assistant', content: [call] },
+    ] as const;
+    const options = { rules: claudeRules('claude-sonnet-4-6'), defaultMaxTokens: 16_384 };
+    const { body } = encodeAnthropicRequest(hubRequest({ messages, maxTokens: 3000 }), options);
+    expect(claudeFaults(JSON.parse(stringifyJson(body)))).toEqual([]);
+  });
+
   it('makes of any conversation one that Claude accepts', () => {
     fc.assert(
       fc.property(
