@@ -1,3 +1,5 @@
+import type { ModelCapabilities } from './model-capabilities.ts';
+
 /** One name a client may use, for the model lists. */
 export interface ModelListing {
   readonly id: string;
@@ -5,4 +7,5 @@ export interface ModelListing {
   readonly ownedBy?: string;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
+  readonly capabilities?: ModelCapabilities;
 }

@@ -1,6 +1,7 @@
 import type { ChatRequest, Warning } from './chat-request.ts';
 import type { CheckStep } from './check-step.ts';
 import type { EventDecoder } from './codec.ts';
+import type { ModelCapabilities } from './model-capabilities.ts';
 
 /** The part of AbortSignal the hub relies on: core knows no platform. */
 export interface Cancellation {
@@ -24,6 +25,7 @@ export interface ResolvedModel {
   readonly geography?: string;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
+  readonly capabilities?: ModelCapabilities;
   /** What its user ought to know, e.g. that the vendor will retire it, and when. */
   readonly notice?: string;
 }

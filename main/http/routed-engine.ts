@@ -135,6 +135,6 @@ async function countTokens(
 }
 
 function listing(entry: Awaited<ReturnType<Router['models']>>[number]): ModelListing {
-  const { name, displayName, contextTokens, maxOutputTokens } = entry;
-  return { id: name, displayName, ownedBy: 'krouter', contextTokens, maxOutputTokens };
+  const { name, displayName, contextTokens, maxOutputTokens, capabilities } = entry;
+  return { id: name, displayName, ownedBy: 'krouter', contextTokens, maxOutputTokens, capabilities };
 }

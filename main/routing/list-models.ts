@@ -1,3 +1,4 @@
+import type { ModelCapabilities } from '../core/model-capabilities.ts';
 import type { Provider, ResolvedModel } from '../core/provider.ts';
 import type { Clock } from '../platform/ports/clock.ts';
 import type { Log } from '../platform/ports/log.ts';
@@ -13,6 +14,7 @@ export interface ModelEntry {
   readonly displayName: string;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
+  readonly capabilities?: ModelCapabilities;
   /** Ids of the providers that may answer; empty for combos. */
   readonly providers: readonly string[];
 }
@@ -70,13 +72,14 @@ function entries(
     const name = nameFor(offer);
     const before = byName.get(name);
     const providers = [...(before?.providers ?? []), offer.provider.id];
-    const { displayName, contextTokens, maxOutputTokens } = before ?? offer.model;
+    const { displayName, contextTokens, maxOutputTokens, capabilities } = before ?? offer.model;
     byName.set(name, {
       name,
       kind,
       displayName,
       contextTokens,
       maxOutputTokens,
+      capabilities,
       providers: [...new Set(providers)],
     });
   }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeEngines, KEY, PAIR, type RunningEngine, SONNET, startEngine } from './start-engine.ts';
 
+const NOVA = 'amazon.nova-pro-v1:0';
+const GPT_OSS = 'openai.gpt-oss-120b-1:0';
+
 let engine: RunningEngine;
 
 beforeAll(async () => {
@@ -59,6 +62,32 @@ describe('the list of models', () => {
     const { openai, anthropic } = { openai: engine.openai(), anthropic: engine.anthropic() };
     await expect(openai.models.retrieve('gpt-5')).rejects.toMatchObject({ status: 404 });
     await expect(anthropic.models.retrieve('gpt-5')).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('says of each model what it does, as each format has it', async () => {
+    const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+    const read = async (path: string, body?: object): Promise<unknown> => {
+      const method = body === undefined ? 'GET' : 'POST';
+      return (await fetch(engine.url + path, { method, headers, body: JSON.stringify(body) })).json();
+    };
+    const shown = (model: string) => read('/api/show', { model });
+    expect(await shown(SONNET)).toMatchObject({
+      capabilities: ['completion', 'tools', 'vision', 'thinking'],
+    });
+    expect(await shown(GPT_OSS)).toMatchObject({ capabilities: ['completion', 'tools', 'thinking'] });
+    expect(await shown(NOVA)).toMatchObject({ capabilities: ['completion', 'tools', 'vision'] });
+    // Nothing is known of what stands behind a combo.
+    expect(await shown(PAIR)).toMatchObject({
+      capabilities: ['completion', 'tools', 'vision', 'thinking'],
+    });
+    expect(await read(`/v1beta/models/${NOVA}?key=${KEY}`)).toMatchObject({ thinking: false });
+    expect(await read(`/v1beta/models/${SONNET}?key=${KEY}`)).toMatchObject({ thinking: true });
+    expect(await read(`/foundation-models/${encodeURIComponent(GPT_OSS)}`)).toMatchObject({
+      modelDetails: { inputModalities: ['TEXT'] },
+    });
+    expect(await read(`/foundation-models/${SONNET}`)).toMatchObject({
+      modelDetails: { inputModalities: ['TEXT', 'IMAGE'] },
+    });
   });
 
   it('is not shown without the key', async () => {

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 import type { EndpointAnswer, EndpointCall } from '../../core/client-protocol.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { modelCan } from '../../core/model-capabilities.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
 
 /** `GET /foundation-models`, with the filter by vendor. */
@@ -64,13 +65,14 @@ const ARN = 'arn:aws:bedrock:::';
 /** AWS demands the times of a profile's making; kRouter's names have none. */
 const EPOCH = '1970-01-01T00:00:00Z';
 
-function summaryOf({ id, displayName, ownedBy }: ModelListing): JsonObject {
+function summaryOf(model: ModelListing): JsonObject {
+  const { id, displayName, ownedBy } = model;
   return {
     modelArn: `${ARN}foundation-model/${id}`,
     modelId: id,
     modelName: displayName,
     providerName: ownedBy ?? 'krouter',
-    inputModalities: ['TEXT', 'IMAGE'],
+    inputModalities: modelCan(model, 'images') ? ['TEXT', 'IMAGE'] : ['TEXT'],
     outputModalities: ['TEXT'],
     responseStreamingSupported: true,
     customizationsSupported: [],

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 import type { Query } from '../../core/client-protocol.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { modelCan } from '../../core/model-capabilities.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
 import { present } from '../openai-vocabulary/present.ts';
 import { decodeModelName } from './model-name.ts';
@@ -19,6 +20,7 @@ export function encodeGeminiModel(model: ModelListing): JsonObject {
     inputTokenLimit: model.contextTokens,
     outputTokenLimit: model.maxOutputTokens,
     supportedGenerationMethods: METHODS,
+    thinking: modelCan(model, 'reasoning'),
   });
 }
 

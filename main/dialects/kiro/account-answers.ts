@@ -1,5 +1,6 @@
 import type { EndpointAnswer } from '../../core/client-protocol.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { modelCan } from '../../core/model-capabilities.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
 import { present } from '../openai-vocabulary/present.ts';
 
@@ -12,12 +13,13 @@ export function answerModels(models: readonly ModelListing[]): EndpointAnswer {
   });
 }
 
-function encodeModel({ id, displayName, contextTokens, maxOutputTokens }: ModelListing): JsonObject {
+function encodeModel(model: ModelListing): JsonObject {
+  const { id, displayName, contextTokens, maxOutputTokens } = model;
   const tokenLimits = present({ maxInputTokens: contextTokens, maxOutputTokens });
   return present({
     modelId: id,
     modelName: displayName,
-    supportedInputTypes: ['TEXT', 'IMAGE'],
+    supportedInputTypes: modelCan(model, 'images') ? ['TEXT', 'IMAGE'] : ['TEXT'],
     tokenLimits: Object.keys(tokenLimits).length > 0 ? tokenLimits : undefined,
   });
 }

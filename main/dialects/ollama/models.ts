@@ -1,5 +1,6 @@
 import { AppError } from '../../core/app-error.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { modelCan } from '../../core/model-capabilities.ts';
 import type { ModelListing } from '../../core/model-listing.ts';
 import { hashText } from '../openai-vocabulary/hash-text.ts';
 import { timestamp } from './answer-frame.ts';
@@ -7,9 +8,6 @@ import { withoutDefaultTag } from './model-name.ts';
 
 /** The architecture under which `model_info` tells of a model. */
 const ARCHITECTURE = 'krouter';
-
-/** What models behind kRouter do. Fill-in-the-middle (`insert`) is not among it. */
-const CAPABILITIES = ['completion', 'tools', 'vision', 'thinking'] as const;
 
 /** Nothing is known of when a model was changed. */
 const EPOCH = timestamp(0);
@@ -20,7 +18,8 @@ export function encodeTags(models: readonly ModelListing[]): JsonObject {
 }
 
 /** `POST /api/show`. Every line of `parameters` would have to be one that Continue's parser takes, so there is none. */
-export function encodeShow({ displayName, contextTokens }: ModelListing): JsonObject {
+export function encodeShow(model: ModelListing): JsonObject {
+  const { displayName, contextTokens } = model;
   return {
     license: '',
     modelfile: '',
@@ -32,7 +31,7 @@ export function encodeShow({ displayName, contextTokens }: ModelListing): JsonOb
       'general.basename': displayName,
       ...(contextTokens === undefined ? {} : { [`${ARCHITECTURE}.context_length`]: contextTokens }),
     },
-    capabilities: CAPABILITIES,
+    capabilities: capabilitiesOf(model),
     modified_at: EPOCH,
   };
 }
@@ -55,7 +54,8 @@ const DETAILS = {
   quantization_level: '',
 } as const;
 
-function encodeTag({ id }: ModelListing): JsonObject {
+function encodeTag(model: ModelListing): JsonObject {
+  const { id } = model;
   return {
     name: id,
     model: id,
@@ -63,9 +63,23 @@ function encodeTag({ id }: ModelListing): JsonObject {
     size: 0,
     digest: digestOf(id),
     details: DETAILS,
-    capabilities: CAPABILITIES,
+    capabilities: capabilitiesOf(model),
   };
 }
+
+/** Ollama's words for what a model does. Fill-in-the-middle (`insert`) is not among it. */
+function capabilitiesOf(model: ModelListing): readonly string[] {
+  return [
+    'completion',
+    ...WORDS.flatMap(([capability, word]) => (modelCan(model, capability) ? [word] : [])),
+  ];
+}
+
+const WORDS = [
+  ['tools', 'tools'],
+  ['images', 'vision'],
+  ['reasoning', 'thinking'],
+] as const;
 
 /** 64 hexadecimal digits that depend on the name alone. */
 function digestOf(id: string): string {

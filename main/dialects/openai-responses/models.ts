@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import { type ModelCapabilities, modelCan } from '../../core/model-capabilities.ts';
 import { CODEX_INSTRUCTIONS } from './codex-instructions.ts';
 
 /** A model to offer to Codex. */
@@ -6,6 +7,7 @@ export interface CodexModel {
   readonly id: string;
   readonly displayName: string;
   readonly contextTokens?: number;
+  readonly capabilities?: ModelCapabilities;
 }
 
 /** The context of a model that does not tell: Claude's smallest, in tokens. */
@@ -43,7 +45,7 @@ export function encodeCodexModel(model: CodexModel, index = 0): JsonObject {
     priority: index + 1,
     upgrade: null,
     base_instructions: CODEX_INSTRUCTIONS,
-    supports_reasoning_summaries: true,
+    supports_reasoning_summaries: modelCan(model, 'reasoning'),
     default_reasoning_summary: 'auto',
     support_verbosity: false,
     default_verbosity: null,
@@ -52,7 +54,7 @@ export function encodeCodexModel(model: CodexModel, index = 0): JsonObject {
     supports_parallel_tool_calls: true,
     context_window: model.contextTokens ?? LEAST_CONTEXT,
     experimental_supported_tools: [],
-    input_modalities: ['text', 'image'],
+    input_modalities: modelCan(model, 'images') ? ['text', 'image'] : ['text'],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ResolvedModel } from '../../core/provider.ts';
+import { claudeCapabilities } from '../../dialects/anthropic/claude-capabilities.ts';
 import { firstPartyRules } from '../../dialects/anthropic/claude-rules.ts';
 
 /** A Claude id in Bedrock's form, with an optional profile prefix and version suffix. */
@@ -23,5 +24,6 @@ export function describeModel(id: string, displayName?: string): ResolvedModel {
     geography: 'global',
     contextTokens: rules.contextTokens,
     maxOutputTokens: rules.maxOutputTokens,
+    capabilities: claudeCapabilities(rules),
   };
 }

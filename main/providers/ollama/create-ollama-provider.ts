@@ -15,7 +15,7 @@ import { createRepairMemory, type Repair } from '../plain-api/repair.ts';
 import { type ChatApi, sendChat } from '../plain-api/send-chat.ts';
 import { withCure } from '../plain-api/with-cure.ts';
 import { fitRequest } from './fit-request.ts';
-import { fetchOllamaModels, type OllamaModel } from './ollama-model.ts';
+import { fetchOllamaModels } from './ollama-model.ts';
 
 /** Models are pulled at any time, and asking costs next to nothing. Milliseconds. */
 const FRESH_MS = 15_000;
@@ -39,23 +39,17 @@ export function createOllamaProvider(config: OllamaProviderConfig, ports: PlainP
     repairs: REPAIRS,
     memory,
   };
-  const known = new Map<string, OllamaModel>();
-  const models = createModelList(
-    async () => {
-      const found = await fetchOllamaModels(api, config.contextTokens);
-      known.clear();
-      for (const model of found) known.set(model.id, model);
-      return found;
-    },
-    { clock, keptMs: FRESH_MS },
-  );
+  const models = createModelList(() => fetchOllamaModels(api, config.contextTokens), {
+    clock,
+    keptMs: FRESH_MS,
+  });
   const provider: Provider = {
     id: config.id,
     type: config.type,
     resolve: async (name) => findModel(name, await models.known()),
     list: models.list,
     async send(request, model, cancellation) {
-      const fitted = fitRequest(request, known.get(model.id)?.capabilities);
+      const fitted = fitRequest(request, model);
       const answer = await sendChat(chat, { request: fitted, model, cancellation });
       return { ...answer, warnings: [...fitted.warnings.slice(request.warnings.length), ...answer.warnings] };
     },

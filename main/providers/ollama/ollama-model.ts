@@ -1,24 +1,20 @@
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
+import type { ModelCapabilities } from '../../core/model-capabilities.ts';
 import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import { readText } from '../plain-api/read-text.ts';
 
-/** A model with what `/api/show` says it can do; undefined where it does not say. */
-export interface OllamaModel extends ResolvedModel {
-  readonly capabilities?: ReadonlySet<string>;
-}
-
-/** The server's chat models, each asked for its size. @throws AppError when the server cannot be asked */
+/** The server's chat models, each asked for its size and for what it can do. @throws AppError when the server cannot be asked */
 export async function fetchOllamaModels(
   api: PlainApi,
   contextTokens: number | undefined,
-): Promise<readonly OllamaModel[]> {
+): Promise<readonly ResolvedModel[]> {
   const response = await call(api, { method: 'GET', path: '/api/tags' });
   const list = parseJsonObject(await readText(response))?.['models'];
   const names = Array.isArray(list) ? list.flatMap(nameOf) : [];
   const models = await Promise.all(names.map((name) => describe(api, name, contextTokens)));
-  return models.filter(({ capabilities }) => capabilities?.has('completion') ?? true);
+  return models.flat();
 }
 
 function nameOf(item: unknown): string[] {
@@ -30,16 +26,30 @@ async function describe(
   api: PlainApi,
   name: string,
   contextTokens: number | undefined,
-): Promise<OllamaModel> {
+): Promise<readonly ResolvedModel[]> {
   const shown = await show(api, name);
-  const { capabilities } = shown;
+  const { capabilities: words } = shown;
+  const isTold = Array.isArray(words);
+  if (isTold && !words.includes('completion')) return [];
+  return [
+    {
+      id: name,
+      baseId: name.replace(/:latest$/, ''),
+      displayName: name,
+      scope: 'in-region',
+      contextTokens: contextTokens ?? contextOf(shown),
+      capabilities: isTold ? capabilitiesIn(words) : undefined,
+    },
+  ];
+}
+
+/** Documents that are not text are not for Ollama at all. */
+function capabilitiesIn(words: readonly unknown[]): ModelCapabilities {
   return {
-    id: name,
-    baseId: name.replace(/:latest$/, ''),
-    displayName: name,
-    scope: 'in-region',
-    contextTokens: contextTokens ?? contextOf(shown),
-    capabilities: Array.isArray(capabilities) ? new Set(capabilities.map(String)) : undefined,
+    tools: words.includes('tools'),
+    images: words.includes('vision'),
+    documents: false,
+    reasoning: words.includes('thinking'),
   };
 }
 

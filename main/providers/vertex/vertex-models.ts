@@ -1,5 +1,6 @@
 import type { VertexProviderConfig } from '../../../contract/config.ts';
 import type { ResolvedModel } from '../../core/provider.ts';
+import { claudeCapabilities } from '../../dialects/anthropic/claude-capabilities.ts';
 import { claudeRules } from '../../dialects/anthropic/claude-rules.ts';
 import {
   bareModelName,
@@ -70,9 +71,11 @@ function resolveClaude(name: string, place: Place): ResolvedModel | undefined {
 }
 
 function describeClaude(id: string, place: Place): ResolvedModel {
-  const { displayName, contextTokens, maxOutputTokens } = claudeRules(id);
+  const rules = claudeRules(id);
+  const { displayName, contextTokens, maxOutputTokens } = rules;
   const baseId = `anthropic.${decodeClaudeName(id)}`;
-  return { id, baseId, displayName, contextTokens, maxOutputTokens, ...reach(place) };
+  const capabilities = claudeCapabilities(rules);
+  return { id, baseId, displayName, contextTokens, maxOutputTokens, capabilities, ...reach(place) };
 }
 
 /** A region keeps the data; the multi-regions and `global` do not. */

@@ -5,6 +5,7 @@ describe('Codex’s catalogue', () => {
   const list = encodeCodexModelList([
     { id: 'claude-sonnet-4-6', displayName: 'Claude Sonnet 4.6', contextTokens: 1_000_000 },
     { id: 'pair', displayName: 'pair' },
+    { id: 'plain', displayName: 'Plain', capabilities: { images: false, reasoning: false } },
   ]);
 
   it('has every member its readers demand, in their words', () => {
@@ -29,7 +30,8 @@ describe('Codex’s catalogue', () => {
         context_window: 1_000_000,
         experimental_supported_tools: [],
       },
-      { slug: 'pair', priority: 2, context_window: 200_000 },
+      { slug: 'pair', priority: 2, context_window: 200_000, input_modalities: ['text', 'image'] },
+      { slug: 'plain', input_modalities: ['text'], supports_reasoning_summaries: false },
     ]);
   });
 

@@ -48,8 +48,18 @@ describe('an Ollama server', () => {
   it('lists chat models with their context, and knows them with and without :latest', async () => {
     const one = provider();
     expect(await one.list()).toMatchObject([
-      { id: 'qwen3:latest', baseId: 'qwen3', contextTokens: 40_960 },
-      { id: 'gemma3:4b', baseId: 'gemma3:4b', contextTokens: 131_072 },
+      {
+        id: 'qwen3:latest',
+        baseId: 'qwen3',
+        contextTokens: 40_960,
+        capabilities: { tools: true, images: false, documents: false, reasoning: true },
+      },
+      {
+        id: 'gemma3:4b',
+        baseId: 'gemma3:4b',
+        contextTokens: 131_072,
+        capabilities: { tools: false, images: true, documents: false, reasoning: false },
+      },
     ]);
     expect((await one.resolve('qwen3'))?.id).toBe('qwen3:latest');
     expect((await one.resolve('qwen3:latest'))?.id).toBe('qwen3:latest');
