@@ -1,7 +1,8 @@
-import { type AppError, toAppError } from '../../core/app-error.ts';
+import type { AppError } from '../../core/app-error.ts';
 import type { ChatEvent } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { type AwsFrame, createAwsEventStreamDecoder } from '../../framing/aws-event-stream.ts';
+import { createGuardedDecoder } from '../openai-vocabulary/guarded-decoder.ts';
 import { readConverseEvent } from './converse-event.ts';
 import { decodeFaultFrame } from './decode-error.ts';
 import { createConverseDecoder } from './decode-stream.ts';
@@ -16,42 +17,21 @@ export function createFrameDecoder(
 ): EventDecoder<Uint8Array> {
   const framing = createAwsEventStreamDecoder();
   const events = createConverseDecoder(restore);
-  const guarded = createGuard();
   const decodeFrame = (frame: AwsFrame): ChatEvent[] => {
     const event = readConverseEvent(frame);
     return event === undefined ? [{ type: 'error', error: explain(frame) }] : events.push(event);
   };
-  return {
-    push: (bytes) =>
-      guarded((out) => {
-        for (const frame of framing.push(bytes)) {
-          out.push(...decodeFrame(frame));
-          if (out.at(-1)?.type === 'error') return;
-        }
-        if (framing.failure !== undefined) throw framing.failure;
-      }),
-    end: () =>
-      guarded((out) => {
-        framing.end();
-        out.push(...events.end());
-      }),
-  };
-}
-
-type Guard = (read: (out: ChatEvent[]) => void) => ChatEvent[];
-
-/** Turns what is thrown into an error event; after the first error nothing is read. */
-function createGuard(): Guard {
-  let failed = false;
-  return (read) => {
-    const out: ChatEvent[] = [];
-    if (failed) return out;
-    try {
-      read(out);
-    } catch (thrown) {
-      out.push({ type: 'error', error: toAppError(thrown) });
-    }
-    failed = out.at(-1)?.type === 'error';
-    return out;
-  };
+  return createGuardedDecoder({
+    push(bytes, out) {
+      for (const frame of framing.push(bytes)) {
+        out.push(...decodeFrame(frame));
+        if (out.at(-1)?.type === 'error') return;
+      }
+      if (framing.failure !== undefined) throw framing.failure;
+    },
+    end(out) {
+      framing.end();
+      out.push(...events.end());
+    },
+  });
 }

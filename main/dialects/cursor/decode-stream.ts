@@ -2,6 +2,7 @@ import { AppError, toAppError } from '../../core/app-error.ts';
 import type { ChatEvent } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { type ConnectFrame, createConnectDecoder } from '../../framing/connect.ts';
+import { createGuardedDecoder, type StreamReader } from '../openai-vocabulary/guarded-decoder.ts';
 import { decodeEndFrame } from './decode-error.ts';
 import { PartReader } from './part-reader.ts';
 import { decodeServerMessage } from './wire/server-message.ts';
@@ -16,14 +17,10 @@ export interface RunSignals {
 
 /** Bytes of a run's response to events. */
 export function createCursorDecoder(restore: Restore, signals?: RunSignals): EventDecoder<Uint8Array> {
-  const run = new RunReader(restore, signals);
-  return {
-    push: (bytes) => run.guarded((out) => run.push(bytes, out)),
-    end: () => run.guarded(() => run.end()),
-  };
+  return createGuardedDecoder(new RunReader(restore, signals), explain);
 }
 
-class RunReader {
+class RunReader implements StreamReader<Uint8Array> {
   private readonly frames = createConnectDecoder();
   private readonly parts: PartReader;
   private readonly signals: RunSignals | undefined;
@@ -32,19 +29,6 @@ class RunReader {
   constructor(restore: Restore, signals: RunSignals | undefined) {
     this.parts = new PartReader(restore);
     this.signals = signals;
-  }
-
-  /** Runs one step; whatever goes wrong in it ends the stream with an error. */
-  guarded(step: (out: ChatEvent[]) => void): ChatEvent[] {
-    const out: ChatEvent[] = [];
-    if (this.isDone) return out;
-    try {
-      step(out);
-    } catch (thrown) {
-      this.isDone = true;
-      out.push({ type: 'error', error: explain(thrown) });
-    }
-    return out;
   }
 
   push(bytes: Uint8Array, out: ChatEvent[]): void {

@@ -1,8 +1,8 @@
-import { toAppError } from '../../core/app-error.ts';
 import type { ChatEvent } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
 import { mergeUsage, type Usage } from '../../core/usage.ts';
+import { createGuardedDecoder, type StreamReader } from '../openai-vocabulary/guarded-decoder.ts';
 import { brokenAnswer, decodeGeminiErrorRecord } from './decode-error.ts';
 import { decodeFinishReason, isBrokenFinish } from './finish-reason.ts';
 import { encodeFinishSource } from './finish-source.ts';
@@ -27,19 +27,14 @@ export function createGeminiDecoder(
   restore: Restore,
   options: GeminiDecoderOptions = {},
 ): EventDecoder<string> {
-  const decoder = new StreamDecoder(restore, options);
-  return {
-    push: (data) => decoder.guarded((out) => decoder.push(data, out)),
-    end: () => decoder.guarded((out) => decoder.complete(out)),
-  };
+  return createGuardedDecoder(new RecordReader(restore, options));
 }
 
-class StreamDecoder {
+class RecordReader implements StreamReader<string> {
   readonly #backend: GeminiBackend;
   readonly #unwrap: GeminiDecoderOptions['unwrap'];
   readonly #parts: PartReader;
   #isStarted = false;
-  #isDone = false;
   #usage: Usage | undefined;
   #finishReason: string | undefined;
   /** Members for a client of the same format: of the candidate, and beside the candidates. */
@@ -50,19 +45,6 @@ class StreamDecoder {
     this.#backend = backend;
     this.#unwrap = unwrap;
     this.#parts = new PartReader(restore, backend);
-  }
-
-  /** Runs one step; whatever goes wrong in it ends the stream with an error. */
-  guarded(step: (out: ChatEvent[]) => void): ChatEvent[] {
-    const out: ChatEvent[] = [];
-    if (this.#isDone) return out;
-    try {
-      step(out);
-    } catch (thrown) {
-      this.#isDone = true;
-      out.push({ type: 'error', error: toAppError(thrown) });
-    }
-    return out;
   }
 
   push(data: string, out: ChatEvent[]): void {
@@ -79,11 +61,10 @@ class StreamDecoder {
     this.#takeResponse(response, out);
   }
 
-  complete(out: ChatEvent[]): void {
+  end(out: ChatEvent[]): void {
     const blocked = blockReasonOf(this.#response);
     const reason = this.#finishReason;
     if (reason === undefined && blocked === undefined) return;
-    this.#isDone = true;
     this.#parts.close(out);
     const decoded =
       reason === undefined ? 'content_filter' : decodeFinishReason(reason, this.#parts.hasCalls);

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../../core/app-error.ts';
+import { AppError } from '../../core/app-error.ts';
 import type { ChatEvent, StopReason } from '../../core/chat-event.ts';
 import type { EventDecoder } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
@@ -6,6 +6,7 @@ import { parseExactly } from '../../core/parse-exactly.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import type { Usage } from '../../core/usage.ts';
 import { createLineDecoder } from '../../framing/lines.ts';
+import { createGuardedDecoder } from '../openai-vocabulary/guarded-decoder.ts';
 import { hashText } from '../openai-vocabulary/hash-text.ts';
 import { decodeErrorLine } from './decode-error.ts';
 
@@ -15,22 +16,20 @@ import { decodeErrorLine } from './decode-error.ts';
  */
 export function createOllamaDecoder(): EventDecoder<Uint8Array> {
   const lines = createLineDecoder();
-  const answer = new AnswerDecoder();
-  const decode = (read: () => readonly string[]): ChatEvent[] => {
-    const out: ChatEvent[] = [];
-    try {
-      for (const line of read()) answer.push(line, out);
-    } catch (thrown) {
-      answer.fail(toAppError(thrown), out);
-    }
-    return out;
-  };
-  return { push: (bytes) => decode(() => lines.push(bytes)), end: () => decode(() => lines.end()) };
+  const reader = new LineReader();
+  return createGuardedDecoder({
+    push(bytes, out) {
+      for (const line of lines.push(bytes)) reader.push(line, out);
+    },
+    end(out) {
+      for (const line of lines.end()) reader.push(line, out);
+    },
+  });
 }
 
 type Kind = 'text' | 'thinking';
 
-class AnswerDecoder {
+class LineReader {
   private isStarted = false;
   private isDone = false;
   private open: Kind | undefined;
@@ -48,12 +47,6 @@ class AnswerDecoder {
     this.start(chunk, out);
     if (isJsonObject(chunk['message'])) this.takeMessage(chunk['message'], line, out);
     if (chunk['done'] === true) this.finish(chunk, out);
-  }
-
-  fail(error: AppError, out: ChatEvent[]): void {
-    if (this.isDone) return;
-    this.isDone = true;
-    out.push({ type: 'error', error });
   }
 
   private start(chunk: JsonObject, out: ChatEvent[]): void {

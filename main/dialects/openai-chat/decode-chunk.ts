@@ -1,9 +1,10 @@
-import { AppError, toAppError } from '../../core/app-error.ts';
+import { AppError } from '../../core/app-error.ts';
 import type { ChatEvent } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
 import { mergeUsage, type Usage } from '../../core/usage.ts';
 import { BlockQueue } from '../openai-vocabulary/block-queue.ts';
+import { createGuardedDecoder, type StreamReader } from '../openai-vocabulary/guarded-decoder.ts';
 import { CallFragments } from './call-fragments.ts';
 import { decodeErrorRecord } from './decode-error.ts';
 import { decodeFinishReason, isFailedFinish } from './finish-reason.ts';
@@ -15,19 +16,14 @@ import { decodeUsage } from './usage.ts';
  * is first; without a `finish_reason` there is none, and the answer counts as broken off.
  */
 export function createOpenaiChatDecoder(restore: Restore): EventDecoder<string> {
-  const decoder = new ChunkDecoder(restore);
-  return {
-    push: (data) => decoder.guarded((out) => decoder.push(data, out)),
-    end: () => decoder.guarded((out) => decoder.complete(out)),
-  };
+  return createGuardedDecoder(new ChunkReader(restore));
 }
 
-class ChunkDecoder {
+class ChunkReader implements StreamReader<string> {
   private readonly queue = new BlockQueue();
   private readonly reasoning = new ReasoningFragments(this.queue);
   private readonly calls: CallFragments;
   private isStarted = false;
-  private isDone = false;
   private usage: Usage | undefined;
   private finishReason: string | undefined;
   private refusal = '';
@@ -36,22 +32,9 @@ class ChunkDecoder {
     this.calls = new CallFragments(this.queue, restore);
   }
 
-  /** Runs one step; whatever goes wrong in it ends the stream with an error. */
-  guarded(step: (out: ChatEvent[]) => void): ChatEvent[] {
-    const out: ChatEvent[] = [];
-    if (this.isDone) return out;
-    try {
-      step(out);
-    } catch (thrown) {
-      this.isDone = true;
-      out.push({ type: 'error', error: toAppError(thrown) });
-    }
-    return out;
-  }
-
   push(data: string, out: ChatEvent[]): void {
     if (data.startsWith('[DONE]')) {
-      this.complete(out);
+      this.end(out);
       return;
     }
     const chunk = parseJsonObject(data);
@@ -66,9 +49,8 @@ class ChunkDecoder {
     this.takeUsage(chunk['usage'], out);
   }
 
-  complete(out: ChatEvent[]): void {
+  end(out: ChatEvent[]): void {
     if (this.finishReason === undefined) return;
-    this.isDone = true;
     this.calls.finish(out);
     if (!this.queue.closeAll(out)) throw broken('The provider sent a tool call without a name.');
     const stopReason = decodeFinishReason(this.finishReason, this.calls.count > 0);
@@ -123,7 +105,7 @@ class ChunkDecoder {
     if (!isJsonObject(usage)) return;
     this.usage = mergeUsage(this.usage, decodeUsage(usage));
     if (this.finishReason === undefined) out.push({ type: 'usage-update', usage: this.usage });
-    else this.complete(out);
+    else this.end(out);
   }
 }
 

@@ -1,8 +1,9 @@
-import { AppError, toAppError } from '../../core/app-error.ts';
+import { AppError } from '../../core/app-error.ts';
 import type { ChatEvent, StopReason } from '../../core/chat-event.ts';
 import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
 import { BlockQueue } from '../openai-vocabulary/block-queue.ts';
+import { createGuardedDecoder, type StreamReader } from '../openai-vocabulary/guarded-decoder.ts';
 import { decodeErrorRecord } from './decode-error.ts';
 import { UpstreamItems } from './upstream-items.ts';
 import { decodeUsage } from './usage.ts';
@@ -12,37 +13,19 @@ import { decodeUsage } from './usage.ts';
  * finish, and the answer counts as broken off.
  */
 export function createResponsesDecoder(restore: Restore): EventDecoder<string> {
-  const decoder = new StreamDecoder(restore);
-  return {
-    push: (data) => decoder.push(data),
-    end: () => [],
-  };
+  return createGuardedDecoder(new RecordReader(restore));
 }
 
-class StreamDecoder {
+class RecordReader implements StreamReader<string> {
   readonly #queue = new BlockQueue();
   readonly #items: UpstreamItems;
   #isStarted = false;
-  #isDone = false;
 
   constructor(restore: Restore) {
     this.#items = new UpstreamItems({ queue: this.#queue, restore });
   }
 
-  /** Reads one record; whatever goes wrong in it ends the stream with an error. */
-  push(data: string): ChatEvent[] {
-    const out: ChatEvent[] = [];
-    if (this.#isDone) return out;
-    try {
-      this.#read(data, out);
-    } catch (thrown) {
-      this.#isDone = true;
-      out.push({ type: 'error', error: toAppError(thrown) });
-    }
-    return out;
-  }
-
-  #read(data: string, out: ChatEvent[]): void {
+  push(data: string, out: ChatEvent[]): void {
     // Not OpenAI's, but many servers end every stream with it.
     if (data.startsWith('[DONE]')) return;
     const event = parseJsonObject(data);
@@ -60,6 +43,9 @@ class StreamDecoder {
     this.#items.take(type, event, out);
   }
 
+  /** Whatever is still owed belongs to the record that did not come. */
+  end(): void {}
+
   #start(response: unknown, out: ChatEvent[]): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
@@ -72,7 +58,6 @@ class StreamDecoder {
     if (type !== 'response.completed' && type !== 'response.incomplete') return;
     this.#items.complete(response['output'], out);
     if (!this.#queue.closeAll(out)) throw broken('The provider sent a tool call without a name.');
-    this.#isDone = true;
     const { refusal } = this.#items;
     const { usage } = response;
     out.push({

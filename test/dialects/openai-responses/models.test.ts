@@ -43,6 +43,9 @@ describe('Codex’s catalogue', () => {
   });
 
   it('stands beside OpenAI’s list', () => {
-    expect(list).toMatchObject({ object: 'list', data: [{ id: 'claude-sonnet-4-6' }, { object: 'model' }] });
+    expect(list).toMatchObject({
+      object: 'list',
+      data: [{ id: 'claude-sonnet-4-6' }, {}, { object: 'model' }],
+    });
   });
 });

@@ -1,40 +1,24 @@
-import { AppError, toAppError } from '../../../core/app-error.ts';
+import { AppError } from '../../../core/app-error.ts';
 import type { ChatEvent } from '../../../core/chat-event.ts';
 import type { EventDecoder } from '../../../core/codec.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../../core/json.ts';
 import type { Usage } from '../../../core/usage.ts';
 import { createLineDecoder } from '../../../framing/lines.ts';
+import { createGuardedDecoder, type StreamReader } from '../../openai-vocabulary/guarded-decoder.ts';
 
 /**
  * What the command line prints with `--output-format stream-json`, one JSON object a line: `system`, `user`,
  * `assistant` with a piece of the answer, `tool_call` of its own tools, and last a `result`.
  */
 export function createAgentDecoder(): EventDecoder<Uint8Array> {
-  const decoder = new AgentDecoder();
-  return {
-    push: (bytes) => decoder.guarded((out) => decoder.push(bytes, out)),
-    end: () => decoder.guarded((out) => decoder.end(out)),
-  };
+  return createGuardedDecoder(new LineReader());
 }
 
-class AgentDecoder {
+class LineReader implements StreamReader<Uint8Array> {
   private readonly lines = createLineDecoder();
   private shown = '';
   private isStarted = false;
   private isDone = false;
-
-  /** Runs one step; whatever goes wrong in it ends the stream with an error. */
-  guarded(step: (out: ChatEvent[]) => void): ChatEvent[] {
-    const out: ChatEvent[] = [];
-    if (this.isDone) return out;
-    try {
-      step(out);
-    } catch (thrown) {
-      this.isDone = true;
-      out.push({ type: 'error', error: toAppError(thrown) });
-    }
-    return out;
-  }
 
   push(bytes: Uint8Array, out: ChatEvent[]): void {
     for (const line of this.lines.push(bytes)) this.takeLine(line, out);
