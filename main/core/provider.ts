@@ -47,6 +47,13 @@ export interface TokenCount {
   readonly estimated: boolean;
 }
 
+/** One request on its way to a provider's model. */
+export interface Sending {
+  readonly request: ChatRequest;
+  readonly model: ResolvedModel;
+  readonly cancellation: Cancellation;
+}
+
 /** What an account may use per minute of one model that is called in one way. */
 export interface ModelQuota {
   readonly baseId: string;

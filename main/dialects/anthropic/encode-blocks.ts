@@ -69,7 +69,7 @@ function encodeForeign(context: EncodeContext, block: ContentBlock): JsonObject 
       return { type: 'redacted_thinking', data: block.data };
     case 'tool-use': {
       const input = toolInput(block.arguments, ({ code, param, detail }) =>
-        context.warnings.add(code, param, detail ?? ''),
+        context.warnings.add(code, param, detail),
       );
       return { type: 'tool_use', id: block.id, name: context.naming.encode(block.name), input };
     }

@@ -86,7 +86,7 @@ function encodeToolUse(
   block: Extract<ContentBlock, { type: 'tool-use' }>,
 ): JsonObject {
   const input = toolInput(block.arguments, ({ code, param, detail }) =>
-    context.warnings.add(code, param, detail ?? ''),
+    context.warnings.add(code, param, detail),
   );
   return { toolUseId: block.id, name: context.naming.encode(block.name), input };
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/assert-never.ts';
 import type { BlockStart, ChatEvent, FinishEvent } from '../../core/chat-event.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { AnswerContext, EventEncoder } from '../../core/codec.ts';
@@ -79,10 +80,6 @@ function encode(state: State, event: ChatEvent): Uint8Array {
     default:
       return assertNever(event);
   }
-}
-
-function assertNever(event: never): never {
-  throw new TypeError(`Unknown event ${JSON.stringify(event)}`);
 }
 
 function part({ id }: State, content: Parameters<typeof encodeStreamPart>[0]): Uint8Array {

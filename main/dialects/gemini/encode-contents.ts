@@ -82,7 +82,7 @@ function encodeModelPart(
     case 'tool-use': {
       names.set(block.id, block.name);
       const args = toolInput(block.arguments, ({ code, param, detail }) =>
-        context.warnings.add(code, param, detail ?? ''),
+        context.warnings.add(code, param, detail),
       );
       return { functionCall: { id: block.id, name: context.names.encode(block.name), args } };
     }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/assert-never.ts';
 import type { BlockStart, ChatEvent, FinishEvent } from '../../core/chat-event.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { AnswerContext, EventEncoder } from '../../core/codec.ts';
@@ -187,7 +188,3 @@ type RareEvent = Exclude<
 >;
 
 const OTHER: OpenBlock = { kind: 'other' };
-
-function assertNever(event: never): never {
-  throw new TypeError(`Unknown event ${JSON.stringify(event)}`);
-}

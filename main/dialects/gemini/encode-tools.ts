@@ -10,7 +10,7 @@ export function encodeTools(context: EncodeContext): JsonObject[] {
   const { request, warnings } = context;
   const dropped: Parameters<typeof withoutNativeTools>[1] = [];
   const tools = withoutNativeTools(request.tools, dropped);
-  for (const { code, param, detail } of dropped) warnings.add(code, param, detail ?? '');
+  for (const { code, param, detail } of dropped) warnings.add(code, param, detail);
   if (tools.length === 0) return [];
   return [{ functionDeclarations: tools.map((tool) => encodeFunction(context, tool)) }];
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/assert-never.ts';
 import type { BlockStart, ChatEvent, FinishEvent, StopReason } from '../../core/chat-event.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { AnswerContext, EventEncoder } from '../../core/codec.ts';
@@ -104,10 +105,6 @@ function encodeRare(state: State, event: RareEvent): Uint8Array {
     default:
       return assertNever(event);
   }
-}
-
-function assertNever(event: never): never {
-  throw new TypeError(`Unknown event ${JSON.stringify(event)}`);
 }
 
 /** A service that speaks this format sends its own. */

@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/assert-never.ts';
 import type { BlockStart, ChatEvent, FinishEvent } from '../../core/chat-event.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { AnswerContext, EventEncoder } from '../../core/codec.ts';
@@ -77,10 +78,6 @@ function encodeRare(state: State, event: RareEvent): string {
     default:
       return assertNever(event);
   }
-}
-
-function assertNever(event: never): never {
-  throw new TypeError(`Unknown event ${JSON.stringify(event)}`);
 }
 
 function record(state: State, delta: string): string {

@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/assert-never.ts';
 import type { BlockStart, ChatEvent, ErrorEvent, FinishEvent } from '../../core/chat-event.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { AnswerContext, EventEncoder } from '../../core/codec.ts';
@@ -181,8 +182,4 @@ class StreamEncoder {
   #response(state: ResponseState): string {
     return responseJson(this.#request, this.#context, { ...state, output: this.#output });
   }
-}
-
-function assertNever(event: never): never {
-  throw new TypeError(`Unknown event ${JSON.stringify(event)}`);
 }

@@ -10,7 +10,11 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
 /** The media type the bytes themselves tell; undefined when they do not. */
 export function mediaTypeOf(base64: string): string | undefined {
   for (const [start, mediaType] of SIGNATURES) if (base64.startsWith(start)) return mediaType;
-  // RIFF, four bytes of size, WEBP: the last word begins at byte 8, inside a base64 group.
-  const isWebp = base64.startsWith('UklGR') && atob(base64.slice(8, 16)).slice(2, 6) === 'WEBP';
-  return isWebp ? 'image/webp' : undefined;
+  return isWebp(base64) ? 'image/webp' : undefined;
+}
+
+/** `RIFF`, four bytes of length, `WEBP`: 12 bytes, 16 letters. */
+function isWebp(base64: string): boolean {
+  if (!base64.startsWith('UklGR')) return false;
+  return Buffer.from(base64.slice(0, 16), 'base64').toString('latin1', 8, 12) === 'WEBP';
 }

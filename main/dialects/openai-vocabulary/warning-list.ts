@@ -2,7 +2,7 @@ import type { Warning } from '../../core/chat-request.ts';
 
 /** Notes each loss once. */
 export interface WarningList {
-  add(code: Warning['code'], param: string, detail: string): void;
+  add(code: Warning['code'], param: string, detail?: string): void;
   readonly all: readonly Warning[];
 }
 
@@ -13,8 +13,11 @@ export function createWarningList(): WarningList {
 class UniqueWarnings implements WarningList {
   readonly #all = new Map<string, Warning>();
 
-  add(code: Warning['code'], param: string, detail: string): void {
-    this.#all.set(`${code} ${param} ${detail}`, { code, param, detail });
+  add(code: Warning['code'], param: string, detail?: string): void {
+    this.#all.set(
+      `${code} ${param} ${detail ?? ''}`,
+      detail === undefined ? { code, param } : { code, param, detail },
+    );
   }
 
   get all(): readonly Warning[] {

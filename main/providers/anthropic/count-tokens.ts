@@ -1,12 +1,12 @@
 import { AppError } from '../../core/app-error.ts';
 import { parseJsonObject } from '../../core/json.ts';
-import type { TokenCount } from '../../core/provider.ts';
+import type { Sending, TokenCount } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { anthropicUpstream } from '../../dialects/anthropic/anthropic-upstream.ts';
 import { call } from '../plain-api/call.ts';
 import { readText } from '../plain-api/read-text.ts';
 import { betaHeader } from './anthropic-api.ts';
-import type { SendContext, Sending } from './send.ts';
+import type { SendContext } from './send.ts';
 
 /** Members of a Messages body that the counting endpoint has no use for. */
 const NOT_COUNTED = new Set([

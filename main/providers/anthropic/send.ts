@@ -1,5 +1,4 @@
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, ResolvedModel, UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { anthropicUpstream } from '../../dialects/anthropic/anthropic-upstream.ts';
 import { openStream } from '../plain-api/open-stream.ts';
@@ -10,13 +9,6 @@ export interface SendContext {
   readonly api: PlainApi;
   /** `max_tokens` for clients that send none. */
   readonly defaultMaxTokens: number;
-}
-
-/** One request on its way to the direct API. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
 }
 
 /** Sends the request as a stream, whatever the client asked for: a whole answer is collected from it. */

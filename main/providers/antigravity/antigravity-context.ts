@@ -1,5 +1,3 @@
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 
 /** What the operations of one provider share. */
@@ -9,11 +7,4 @@ export interface AntigravityContext {
   project(): Promise<string | undefined>;
   /** For clients that send no limit, in tokens. */
   readonly defaultMaxTokens: number;
-}
-
-/** One request on its way. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
 }

@@ -2,6 +2,7 @@ import { isJsonObject, parseJsonObject } from '../../core/json.ts';
 import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { tokenLimit } from '../plain-api/token-limit.ts';
 import type { AntigravityContext } from './antigravity-context.ts';
 
 /** The models the account may use, a map by their ids. @throws AppError */
@@ -40,16 +41,12 @@ function readModel(id: string, model: unknown): ResolvedModel[] {
     {
       ...describeModel(id),
       displayName: typeof displayName === 'string' && displayName !== '' ? displayName : id,
-      contextTokens: limit(maxTokens),
-      maxOutputTokens: limit(maxOutputTokens),
+      contextTokens: tokenLimit(maxTokens),
+      maxOutputTokens: tokenLimit(maxOutputTokens),
     },
   ];
 }
 
 function describeModel(id: string): ResolvedModel {
   return { id, baseId: `google.${id}`, displayName: id, scope: 'global' };
-}
-
-function limit(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? value : undefined;
 }

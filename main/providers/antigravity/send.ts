@@ -1,28 +1,23 @@
-import { AppError } from '../../core/app-error.ts';
-import type { UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import {
   antigravityUpstream,
   encodeAntigravityRequest,
 } from '../../dialects/antigravity/antigravity-upstream.ts';
-import { isProofRefusal } from '../../dialects/gemini/decode-error.ts';
 import type { GeminiOptions } from '../../dialects/gemini/encode-request.ts';
+import { askProven } from '../plain-api/ask-proven.ts';
 import { openStream } from '../plain-api/open-stream.ts';
-import type { AntigravityContext, Sending } from './antigravity-context.ts';
+import type { AntigravityContext } from './antigravity-context.ts';
 
-/** Sends as a stream; once more without the proofs of the history, should they be refused. @throws AppError */
-export async function send(context: AntigravityContext, sending: Sending): Promise<UpstreamAnswer> {
+/** Sends the request as a stream, whatever the client asked for. @throws AppError */
+export function send(context: AntigravityContext, sending: Sending): Promise<UpstreamAnswer> {
+  const { model } = sending;
   const options = {
-    model: sending.model.id,
+    model: model.id,
     defaultMaxTokens: context.defaultMaxTokens,
-    maxOutputTokens: sending.model.maxOutputTokens,
+    maxOutputTokens: model.maxOutputTokens,
   };
-  try {
-    return await ask(context, sending, options);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError && isProofRefusal(thrown))) throw thrown;
-    return ask(context, sending, { ...options, withoutProofs: true });
-  }
+  return askProven((withoutProofs) => ask(context, sending, { ...options, withoutProofs }));
 }
 
 async function ask(

@@ -1,7 +1,7 @@
 import { toAppError } from '../../core/app-error.ts';
 import type { ChatRequest } from '../../core/chat-request.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.ts';
-import type { TokenCount } from '../../core/provider.ts';
+import type { Sending, TokenCount } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { estimateTokens } from '../../dialects/anthropic/count-tokens.ts';
 import { encodeBase64Text } from '../../framing/base64-text.ts';
@@ -11,7 +11,7 @@ import { correctedRules, encodeForBedrock } from './encode-for-bedrock.ts';
 import type { BedrockFault } from './faults/bedrock-fault.ts';
 import { invokeModel } from './invoke-model.ts';
 import { readText } from './read-text.ts';
-import type { SendContext, Sending } from './send.ts';
+import type { SendContext } from './send.ts';
 
 /** CountTokens takes no longer id. */
 const MAX_ID_CHARS = 256;

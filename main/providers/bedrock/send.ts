@@ -1,6 +1,5 @@
 import type { AppError } from '../../core/app-error.ts';
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, ResolvedModel, UpstreamAnswer } from '../../core/provider.ts';
+import type { ResolvedModel, Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { createAnthropicDecoder } from '../../dialects/anthropic/decode-event.ts';
 import type { BedrockContext } from './bedrock-context.ts';
@@ -15,13 +14,6 @@ import { runtimeHeaders } from './runtime-headers.ts';
 import { type Corrections, repair, wantsProfile } from './self-repair.ts';
 import { openStream } from './stream/open-stream.ts';
 import { createStreamDecoder } from './stream/stream-decoder.ts';
-
-/** One request on its way to Bedrock. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
-}
 
 export interface SendContext extends BedrockContext {
   readonly corrections: CorrectionMemory;

@@ -1,6 +1,4 @@
 import type { CursorProviderConfig } from '../../../contract/config.ts';
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
 import type { ChildProcesses } from '../../platform/ports/child-process.ts';
 import type { DuplexHttp } from '../../platform/ports/duplex-http.ts';
 import type { ApiKeySource } from '../plain-api/api-key-source.ts';
@@ -15,11 +13,4 @@ export interface CursorContext {
   readonly userAgent: string;
   /** `max_tokens` for clients that send none. */
   readonly defaultMaxTokens: number;
-}
-
-/** One request on its way. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { conceal } from '../../core/conceal.ts';
-import type { UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { RUN_INFERENCE } from '../../dialects/cursor/cursor-protocol.ts';
 import { decodeCursorError } from '../../dialects/cursor/decode-error.ts';
 import { createCursorDecoder } from '../../dialects/cursor/decode-stream.ts';
 import { encodeRun } from '../../dialects/cursor/encode-run.ts';
 import { readText } from '../plain-api/read-text.ts';
-import type { CursorContext, Sending } from './cursor-context.ts';
+import type { CursorContext } from './cursor-context.ts';
 
 /**
  * One run of the private protocol: the model is invoked once the server is ready, and the run finished once the answer

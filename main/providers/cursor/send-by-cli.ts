@@ -1,7 +1,7 @@
-import type { UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { createAgentDecoder } from '../../dialects/cursor/cli/decode-agent-stream.ts';
 import { encodePrompt } from '../../dialects/cursor/cli/encode-prompt.ts';
-import type { CursorContext, Sending } from './cursor-context.ts';
+import type { CursorContext } from './cursor-context.ts';
 
 /**
  * Asks Cursor's own command line: no editing, no questions to a user, in an empty folder. Its own tools are held to

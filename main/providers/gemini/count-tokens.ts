@@ -1,13 +1,13 @@
 import { toAppError } from '../../core/app-error.ts';
 import { parseJsonObject } from '../../core/json.ts';
-import type { TokenCount } from '../../core/provider.ts';
+import type { Sending, TokenCount } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { encodeGeminiRequest } from '../../dialects/gemini/encode-request.ts';
 import { encodeModelName } from '../../dialects/gemini/model-name.ts';
 import { call } from '../plain-api/call.ts';
 import { estimatedCount } from '../plain-api/estimated-count.ts';
 import { readText } from '../plain-api/read-text.ts';
-import { type GeminiContext, modelPath, type Sending } from './gemini-context.ts';
+import { type GeminiContext, modelPath } from './gemini-context.ts';
 import { optionsFor } from './send.ts';
 
 /** Clients count before every turn and wait for it. Milliseconds. */

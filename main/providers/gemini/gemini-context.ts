@@ -1,5 +1,3 @@
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
 import { encodeModelName } from '../../dialects/gemini/model-name.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 
@@ -8,13 +6,6 @@ export interface GeminiContext {
   readonly api: PlainApi;
   /** For clients that send no limit, in tokens. */
   readonly defaultMaxTokens: number;
-}
-
-/** One request on its way. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
 }
 
 /** `/models/{model}:{verb}` */

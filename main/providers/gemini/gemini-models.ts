@@ -3,6 +3,7 @@ import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { tokenLimit } from '../plain-api/token-limit.ts';
 
 /** More pages than Google has models. */
 const MOST_PAGES = 10;
@@ -59,11 +60,7 @@ function describeModel(id: string, item: JsonObject): ResolvedModel {
     baseId: `google.${id}`,
     displayName: typeof displayName === 'string' && displayName !== '' ? displayName : id,
     scope: 'global',
-    contextTokens: limit(item['inputTokenLimit']),
-    maxOutputTokens: limit(item['outputTokenLimit']),
+    contextTokens: tokenLimit(item['inputTokenLimit']),
+    maxOutputTokens: tokenLimit(item['outputTokenLimit']),
   };
-}
-
-function limit(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? value : undefined;
 }

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../../core/json.
 import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { tokenLimit } from '../plain-api/token-limit.ts';
 import { withFreshToken } from '../plain-api/with-fresh-token.ts';
 import { operation, profileOf } from './kiro-api.ts';
 import type { KiroContext } from './kiro-context.ts';
@@ -54,8 +55,8 @@ function describe(item: unknown): ResolvedModel[] {
     {
       ...kiroModel(id),
       displayName: textOf(item['modelName']) ?? id,
-      contextTokens: sizeOf(limits['maxInputTokens']),
-      maxOutputTokens: sizeOf(limits['maxOutputTokens']),
+      contextTokens: tokenLimit(limits['maxInputTokens']),
+      maxOutputTokens: tokenLimit(limits['maxOutputTokens']),
     },
   ];
 }
@@ -67,8 +68,4 @@ export function kiroModel(id: string): ResolvedModel {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function sizeOf(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? value : undefined;
 }

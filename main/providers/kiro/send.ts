@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatRequest } from '../../core/chat-request.ts';
-import type { Cancellation, ResolvedModel, UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { nameConversation } from '../../dialects/kiro/encode-request.ts';
 import { kiroUpstream } from '../../dialects/kiro/kiro-upstream.ts';
@@ -9,13 +8,6 @@ import { withFreshToken } from '../plain-api/with-fresh-token.ts';
 import { operation, profileOf } from './kiro-api.ts';
 import type { KiroContext } from './kiro-context.ts';
 import { REFUSED_STATUS } from './list-models.ts';
-
-/** One request on its way. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
-}
 
 /** Sends the request; Kiro always answers with a stream. @throws AppError */
 export function send(

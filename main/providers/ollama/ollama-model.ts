@@ -4,6 +4,7 @@ import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { tokenLimit } from '../plain-api/token-limit.ts';
 
 /** The server's chat models, each asked for its size and for what it can do. @throws AppError when the server cannot be asked */
 export async function fetchOllamaModels(
@@ -67,6 +68,5 @@ async function show(api: PlainApi, model: string): Promise<JsonObject> {
 /** `<architecture>.context_length`. */
 function contextOf({ model_info: info }: JsonObject): number | undefined {
   if (!isJsonObject(info)) return undefined;
-  const tokens = info[`${info['general.architecture']}.context_length`];
-  return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
+  return tokenLimit(info[`${info['general.architecture']}.context_length`]);
 }

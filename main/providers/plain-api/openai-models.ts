@@ -4,6 +4,7 @@ import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from './call.ts';
 import type { PlainApi } from './plain-api.ts';
 import { readText } from './read-text.ts';
+import { tokenLimit } from './token-limit.ts';
 
 /** What the user says of a provider's models. */
 export interface ModelSettings {
@@ -84,7 +85,7 @@ function readModel(item: unknown): Described[] {
       id,
       displayName: typeof name === 'string' && name !== '' ? name : id,
       contextTokens: contextOf(item),
-      maxOutputTokens: count(top['max_completion_tokens']) ?? count(item['max_completion_tokens']),
+      maxOutputTokens: tokenLimit(top['max_completion_tokens']) ?? tokenLimit(item['max_completion_tokens']),
     },
   ];
 }
@@ -93,14 +94,10 @@ function readModel(item: unknown): Described[] {
 function contextOf(item: JsonObject): number | undefined {
   const meta = isJsonObject(item['meta']) ? item['meta'] : {};
   return (
-    count(item['max_model_len']) ??
-    count(item['context_length']) ??
-    count(item['context_window']) ??
-    count(item['max_context_length']) ??
-    count(meta['n_ctx_train'])
+    tokenLimit(item['max_model_len']) ??
+    tokenLimit(item['context_length']) ??
+    tokenLimit(item['context_window']) ??
+    tokenLimit(item['max_context_length']) ??
+    tokenLimit(meta['n_ctx_train'])
   );
-}
-
-function count(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? value : undefined;
 }

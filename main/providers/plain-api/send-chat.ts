@@ -1,7 +1,6 @@
-import type { ChatRequest } from '../../core/chat-request.ts';
 import type { UpstreamDialect, UpstreamOptions } from '../../core/codec.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Cancellation, ResolvedModel, UpstreamAnswer } from '../../core/provider.ts';
+import type { ResolvedModel, Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { openStream } from './open-stream.ts';
 import type { PlainApi } from './plain-api.ts';
@@ -17,13 +16,6 @@ export interface ChatApi {
   /** What to do about members that servers refuse. */
   readonly repairs: readonly Repair[];
   readonly memory: RepairMemory;
-}
-
-/** One request on its way. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
 }
 
 /** Each refusal has one answer, so this only bounds requests that are wrong in several ways at once. */

@@ -1,6 +1,6 @@
 import { toAppError } from '../../core/app-error.ts';
 import { type JsonObject, parseJsonObject } from '../../core/json.ts';
-import type { TokenCount } from '../../core/provider.ts';
+import type { Sending, TokenCount } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { vertexClaudeUpstream } from '../../dialects/vertex/claude-upstream.ts';
 import { vertexGeminiUpstream } from '../../dialects/vertex/gemini-upstream.ts';
@@ -9,7 +9,7 @@ import { call } from '../plain-api/call.ts';
 import { estimatedCount } from '../plain-api/estimated-count.ts';
 import { readText } from '../plain-api/read-text.ts';
 import { withFreshToken } from '../plain-api/with-fresh-token.ts';
-import { optionsFor, type Sending, type VertexContext } from './vertex-context.ts';
+import { optionsFor, type VertexContext } from './vertex-context.ts';
 import { modelPath } from './vertex-paths.ts';
 
 /** Clients count before every turn and wait for it. Milliseconds. */

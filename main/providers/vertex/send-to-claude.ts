@@ -1,10 +1,10 @@
 import { AppError } from '../../core/app-error.ts';
-import type { UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { selectVertexBetas } from '../../dialects/vertex/claude-betas.ts';
 import { vertexClaudeUpstream } from '../../dialects/vertex/claude-upstream.ts';
 import { openStream } from '../plain-api/open-stream.ts';
-import { optionsFor, type Sending, type VertexContext } from './vertex-context.ts';
+import { optionsFor, type VertexContext } from './vertex-context.ts';
 import { modelPath } from './vertex-paths.ts';
 
 /**

@@ -1,32 +1,16 @@
-import { AppError } from '../../core/app-error.ts';
-import type { Warning } from '../../core/chat-request.ts';
-import type { UpstreamAnswer } from '../../core/provider.ts';
+import type { Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
-import { isProofRefusal } from '../../dialects/gemini/decode-error.ts';
 import { encodeGeminiRequest } from '../../dialects/gemini/encode-request.ts';
 import { vertexGeminiUpstream } from '../../dialects/vertex/gemini-upstream.ts';
+import { askProven } from '../plain-api/ask-proven.ts';
 import { openStream } from '../plain-api/open-stream.ts';
-import { optionsFor, type Sending, type VertexContext } from './vertex-context.ts';
+import { optionsFor, type VertexContext } from './vertex-context.ts';
 import { modelPath } from './vertex-paths.ts';
 
-/**
- * Gemini, by `streamGenerateContent`. A proof of the history that Google no longer takes is left out, and the request goes
- * once more, before anything reached the client. @throws AppError
- */
-export async function sendToGemini(context: VertexContext, sending: Sending): Promise<UpstreamAnswer> {
-  try {
-    return await ask(context, sending, false);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError && isProofRefusal(thrown))) throw thrown;
-    return ask(context, sending, true);
-  }
+/** Gemini, by `streamGenerateContent`. @throws AppError */
+export function sendToGemini(context: VertexContext, sending: Sending): Promise<UpstreamAnswer> {
+  return askProven((withoutProofs) => ask(context, sending, withoutProofs));
 }
-
-const UNPROVEN: Warning = {
-  code: 'dropped',
-  param: 'messages',
-  detail: 'the proofs of earlier thinking, which Google no longer takes',
-};
 
 function ask(context: VertexContext, sending: Sending, withoutProofs: boolean): Promise<UpstreamAnswer> {
   const { request, model, cancellation } = sending;
@@ -38,7 +22,7 @@ function ask(context: VertexContext, sending: Sending, withoutProofs: boolean): 
     body: stringifyJson(encoded.body),
     cancellation,
     decoder: vertexGeminiUpstream.createDecoder(encoded.restore),
-    warnings: withoutProofs ? [...encoded.warnings, UNPROVEN] : encoded.warnings,
+    warnings: encoded.warnings,
     requestIdHeader: 'x-request-id',
   });
 }

@@ -1,7 +1,6 @@
 import type { VertexProviderConfig } from '../../../contract/config.ts';
-import type { ChatRequest } from '../../core/chat-request.ts';
 import type { UpstreamOptions } from '../../core/codec.ts';
-import type { Cancellation, ResolvedModel } from '../../core/provider.ts';
+import type { Sending } from '../../core/provider.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import type { TokenCache } from '../plain-api/token-cache.ts';
 
@@ -12,13 +11,6 @@ export interface VertexContext {
   readonly tokens: TokenCache;
   /** `max_tokens` for clients that send none. */
   readonly defaultMaxTokens: number;
-}
-
-/** One request on its way to Vertex. */
-export interface Sending {
-  readonly request: ChatRequest;
-  readonly model: ResolvedModel;
-  readonly cancellation: Cancellation;
 }
 
 /** What the encoders must know of the target. */

@@ -2,13 +2,13 @@ import type { Warning } from '../../../core/chat-request.ts';
 import type { EncodedRequest, Restore } from '../../../core/codec.ts';
 import { isJsonObject, type JsonObject } from '../../../core/json.ts';
 import type { ClaudeRules } from '../../../dialects/anthropic/claude-models.ts';
+import { createWarningList, type WarningList } from '../../../dialects/openai-vocabulary/warning-list.ts';
 import { mayCarry, selectBetas } from './beta-flags.ts';
 import { deletePath } from './delete-path.ts';
 import { placeAutomaticCache } from './prepare-cache.ts';
 import { prepareMessages, prepareSystem } from './prepare-messages.ts';
 import { offerTools, prepareTools } from './prepare-tools.ts';
 import { BODY_MEMBERS, OWN_MEMBERS } from './refused-fields.ts';
-import { createWarningList, type WarningList } from './warning-list.ts';
 
 export interface PrepareOptions {
   readonly rules: ClaudeRules;
@@ -67,7 +67,7 @@ function chooseBetas(
 ): readonly string[] {
   const { flags, dropped } = selectBetas([...betas, ...needed]);
   for (const flag of withoutBetas ? [...flags, ...dropped] : dropped)
-    warnings.dropped('anthropic-beta', flag);
+    warnings.add('dropped', 'anthropic-beta', flag);
   return withoutBetas ? [] : flags;
 }
 
@@ -85,9 +85,9 @@ function knownMembers(
 ): { [member: string]: unknown } {
   const known: { [member: string]: unknown } = {};
   for (const key of Object.keys(body)) {
-    if (key === 'context_management' && !mayCarry('context_management', flags)) warnings.dropped(key);
+    if (key === 'context_management' && !mayCarry('context_management', flags)) warnings.add('dropped', key);
     else if (BODY_MEMBERS.has(key)) known[key] = body[key];
-    else if (!OWN_MEMBERS.has(key)) warnings.dropped(key);
+    else if (!OWN_MEMBERS.has(key)) warnings.add('dropped', key);
   }
   return known;
 }
@@ -102,13 +102,13 @@ function withVersion(body: JsonObject, betas: readonly string[]): JsonObject {
 /** Bedrock knows the user's id and nothing else. */
 function prepareMetadata(metadata: unknown, warnings: WarningList): unknown {
   if (!isJsonObject(metadata)) return undefined;
-  for (const key of Object.keys(metadata)) if (key !== 'user_id') warnings.dropped(`metadata.${key}`);
+  for (const key of Object.keys(metadata)) if (key !== 'user_id') warnings.add('dropped', `metadata.${key}`);
   return typeof metadata['user_id'] === 'string' ? { user_id: metadata['user_id'] } : undefined;
 }
 
 function withoutField(body: JsonObject, path: string, warnings: WarningList): JsonObject {
   const kept = deletePath(body, path.split('.'));
-  if (kept !== body) warnings.dropped(path, 'Bedrock refused it');
+  if (kept !== body) warnings.add('dropped', path, 'Bedrock refused it');
   return isJsonObject(kept) ? kept : body;
 }
 

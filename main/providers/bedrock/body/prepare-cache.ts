@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../core/json.ts';
 import type { ClaudeRules } from '../../../dialects/anthropic/claude-models.ts';
-import type { WarningList } from './warning-list.ts';
+import type { WarningList } from '../../../dialects/openai-vocabulary/warning-list.ts';
 import { withoutKeys } from './without-keys.ts';
 
 export interface CacheRules {
@@ -15,7 +15,8 @@ export function prepareCache(object: JsonObject, path: string, { rules, warnings
   const refused = rules.cacheOneHour ? ['scope'] : ['scope', 'ttl'];
   const kept = withoutKeys(cache, refused);
   if (kept === cache) return object;
-  for (const key of refused) if (Object.hasOwn(cache, key)) warnings.dropped(`${path}.cache_control.${key}`);
+  for (const key of refused)
+    if (Object.hasOwn(cache, key)) warnings.add('dropped', `${path}.cache_control.${key}`);
   return { ...object, cache_control: kept };
 }
 
@@ -31,10 +32,10 @@ export function placeAutomaticCache(body: JsonObject, cache: unknown, warnings: 
   if (!isJsonObject(cache) || !Array.isArray(messages)) return body;
   const placed = countBreakpoints(body) < MAX_BREAKPOINTS ? withBreakpoint(messages, cache) : undefined;
   if (placed === undefined) {
-    warnings.dropped('cache_control', 'no block could carry the breakpoint');
+    warnings.add('dropped', 'cache_control', 'no block could carry the breakpoint');
     return body;
   }
-  warnings.changed('cache_control', 'sent as a breakpoint on the last block');
+  warnings.add('changed', 'cache_control', 'sent as a breakpoint on the last block');
   return { ...body, messages: placed };
 }
 

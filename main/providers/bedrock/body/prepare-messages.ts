@@ -29,7 +29,7 @@ export function prepareSystem(system: unknown, rules: MessageRules): unknown {
   const kept = mapKept(system, (block, index) => {
     if (!isJsonObject(block)) return block;
     if (!isBilling(block['text'])) return prepareBlock(block, `system[${index}]`, rules);
-    rules.warnings.dropped(`system[${index}]`, 'billing header');
+    rules.warnings.add('dropped', `system[${index}]`, 'billing header');
     return undefined;
   });
   return kept.length === 0 ? undefined : kept;
@@ -43,7 +43,7 @@ function isBilling(text: unknown): boolean {
 
 function withoutBillingLine(system: string, { warnings }: MessageRules): string | undefined {
   if (!isBilling(system)) return system;
-  warnings.dropped('system', 'billing header');
+  warnings.add('dropped', 'system', 'billing header');
   const lineEnd = system.indexOf('\n');
   const rest = lineEnd === -1 ? '' : system.slice(lineEnd + 1).trimStart();
   return rest === '' ? undefined : rest;
@@ -61,7 +61,7 @@ function withContent(holder: JsonObject, path: string, rules: MessageRules): Jso
 function prepareBlock(block: JsonObject, path: string, rules: MessageRules): JsonObject {
   refuse(block, path);
   const plain = withoutKeys(block, block['citations'] === null ? WITH_CITATIONS : BLOCK_ARTEFACTS);
-  if (plain !== block) rules.warnings.dropped('messages', 'what an SDK left in replayed blocks');
+  if (plain !== block) rules.warnings.add('dropped', 'messages', 'what an SDK left in replayed blocks');
   const cached = prepareCache(plain, path, rules);
   switch (cached['type']) {
     case 'tool_result':

@@ -1,11 +1,11 @@
 import { unsupported } from '../../../core/app-error.ts';
 import { isJsonObject, type JsonObject } from '../../../core/json.ts';
 import type { ClaudeRules } from '../../../dialects/anthropic/claude-models.ts';
+import type { WarningList } from '../../../dialects/openai-vocabulary/warning-list.ts';
 import { mayCarry } from './beta-flags.ts';
 import { mapKept } from './map-kept.ts';
 import { prepareCache } from './prepare-cache.ts';
 import { CLIENT_TOOLS, TOOL_ARTEFACTS, TOOL_FLAGS, TOOL_UPGRADES } from './refused-fields.ts';
-import type { WarningList } from './warning-list.ts';
 import { withoutKeys } from './without-keys.ts';
 
 /** `tools` and `tool_choice` as they may be offered on Bedrock. */
@@ -44,12 +44,12 @@ function offerTool(tool: unknown, path: string, { warnings, renamed }: Offering)
   const type = isJsonObject(tool) ? tool['type'] : undefined;
   if (!isJsonObject(tool) || typeof type !== 'string' || type === 'custom') return tool;
   if (!CLIENT_TOOLS.test(type)) {
-    warnings.dropped(path, `${type} runs on Anthropic's servers, not on Bedrock`);
+    warnings.add('dropped', path, `${type} runs on Anthropic's servers, not on Bedrock`);
     return undefined;
   }
   const upgrade = Object.hasOwn(TOOL_UPGRADES, type) ? TOOL_UPGRADES[type] : undefined;
   if (upgrade === undefined) return tool;
-  warnings.changed(path, `${type} was sent as ${upgrade.type}`);
+  warnings.add('changed', path, `${type} was sent as ${upgrade.type}`);
   const { name } = tool;
   if (typeof name === 'string' && name !== upgrade.name) renamed.set(upgrade.name, name);
   return { ...tool, ...upgrade };
@@ -102,6 +102,6 @@ function prepareTool(tool: JsonObject, path: string, { rules, flags, warnings }:
   if (tool['input_examples'] !== undefined && !mayCarry('input_examples', flags))
     refused.push('input_examples');
   if (tool['allowed_callers'] !== undefined) refused.push('allowed_callers');
-  for (const key of refused) warnings.dropped(`${path}.${key}`);
+  for (const key of refused) warnings.add('dropped', `${path}.${key}`);
   return prepareCache(withoutKeys(tool, [...refused, ...TOOL_ARTEFACTS]), path, { rules, warnings });
 }

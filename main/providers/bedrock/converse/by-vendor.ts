@@ -1,10 +1,10 @@
-import type { TokenCount, UpstreamAnswer } from '../../../core/provider.ts';
+import type { Sending, TokenCount, UpstreamAnswer } from '../../../core/provider.ts';
 import { estimateTokens } from '../../../dialects/anthropic/count-tokens.ts';
 import type { Clock } from '../../../platform/ports/clock.ts';
 import { createCorrectionMemory } from '../correction-memory.ts';
 import { countTokens } from '../count-tokens.ts';
 import { isClaude } from '../models/is-claude.ts';
-import { type SendContext, type Sending, send } from '../send.ts';
+import { type SendContext, send } from '../send.ts';
 import { NO_LESSONS } from './lessons.ts';
 import { type ConverseSendContext, sendConverse } from './send-converse.ts';
 

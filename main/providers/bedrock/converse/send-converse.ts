@@ -1,5 +1,5 @@
 import type { EncodedRequest } from '../../../core/codec.ts';
-import type { ResolvedModel, UpstreamAnswer } from '../../../core/provider.ts';
+import type { ResolvedModel, Sending, UpstreamAnswer } from '../../../core/provider.ts';
 import { stringifyJson } from '../../../core/raw-json.ts';
 import type { ConverseRules } from '../../../dialects/bedrock-converse/converse-models.ts';
 import { converseRules } from '../../../dialects/bedrock-converse/converse-rules.ts';
@@ -10,7 +10,7 @@ import type { BedrockFault } from '../faults/bedrock-fault.ts';
 import { explainFault } from '../faults/explain-fault.ts';
 import { invokeModel } from '../invoke-model.ts';
 import { wantsProfile } from '../self-repair.ts';
-import { placeOf, type SendContext, type Sending } from '../send.ts';
+import { placeOf, type SendContext } from '../send.ts';
 import { openStream } from '../stream/open-stream.ts';
 import {
   type AnswerOrigin,

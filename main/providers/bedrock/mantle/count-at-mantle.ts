@@ -1,10 +1,10 @@
 import { toAppError } from '../../../core/app-error.ts';
 import { parseJsonObject } from '../../../core/json.ts';
-import type { TokenCount } from '../../../core/provider.ts';
+import type { Sending, TokenCount } from '../../../core/provider.ts';
 import { estimateTokens } from '../../../dialects/anthropic/count-tokens.ts';
 import { COUNT_TIMEOUTS } from '../count-tokens.ts';
 import { readText } from '../read-text.ts';
-import type { SendContext, Sending } from '../send.ts';
+import type { SendContext } from '../send.ts';
 import { callMantle, toMantleBody } from './call-mantle.ts';
 import { encodeForMantle } from './encode-for-mantle.ts';
 

@@ -3,6 +3,7 @@ import type { ResolvedModel } from '../../../core/provider.ts';
 import { CLAUDE_MODELS } from '../../../dialects/anthropic/claude-models.ts';
 import type { BedrockContext } from '../bedrock-context.ts';
 import { plainModelId } from '../model-path.ts';
+import { CLAUDE_REGIONS } from '../models/claude-regions.ts';
 import { describeBase } from '../models/describe-model.ts';
 import { familyOf, parseModelName } from '../models/model-name.ts';
 import { regionPrefixes } from '../models/region-prefixes.ts';
@@ -17,17 +18,6 @@ const SERVED: readonly string[] = [
   'claude-haiku-4-5',
   'claude-mythos-preview',
 ];
-
-/** Where a model runs in the region that is called; anywhere else the endpoint may use any region worldwide. */
-const IN_REGION: ReadonlySet<string> = new Set([
-  'us-east-1',
-  'us-east-2',
-  'us-west-2',
-  'eu-west-1',
-  'eu-north-1',
-  'ap-northeast-1',
-  'ap-southeast-4',
-]);
 
 type Config = BedrockContext['config'];
 
@@ -56,7 +46,8 @@ function isServed(family: string): boolean {
 
 function describe(family: string, { region }: Config): ResolvedModel {
   const id = `anthropic.${familyOf(family)}`;
-  const local = IN_REGION.has(region);
+  // Anywhere else the endpoint may use any region worldwide.
+  const local = CLAUDE_REGIONS.has(region);
   return {
     ...describeBase({ id, onDemand: true, legacy: false }),
     id,
@@ -66,7 +57,7 @@ function describe(family: string, { region }: Config): ResolvedModel {
 }
 
 function isInScope({ region, scope }: Config): boolean {
-  return IN_REGION.has(region) || scope === 'global';
+  return CLAUDE_REGIONS.has(region) || scope === 'global';
 }
 
 function outOfScope({ region, scope }: Config): AppError {
@@ -74,6 +65,6 @@ function outOfScope({ region, scope }: Config): AppError {
     code: 'permission',
     retry: 'next',
     param: 'model',
-    message: `The Messages endpoint in ${region} may answer from any region worldwide, which is outside the scope "${scope}". Set "scope" to "global", use one of ${[...IN_REGION].join(', ')}, or set "api" to "invoke".`,
+    message: `The Messages endpoint in ${region} may answer from any region worldwide, which is outside the scope "${scope}". Set "scope" to "global", use one of ${[...CLAUDE_REGIONS].join(', ')}, or set "api" to "invoke".`,
   });
 }

@@ -1,10 +1,11 @@
 import type { ChatEvent } from '../../../core/chat-event.ts';
 import type { EventDecoder } from '../../../core/codec.ts';
+import type { Sending } from '../../../core/provider.ts';
 import { createAnthropicDecoder } from '../../../dialects/anthropic/decode-event.ts';
 import { decodeSseData } from '../../../framing/decode-sse-data.ts';
 import type { FaultPlace } from '../faults/explain-fault.ts';
 import type { Corrections } from '../self-repair.ts';
-import { type Outcome, placeOf, type SendContext, type Sending } from '../send.ts';
+import { type Outcome, placeOf, type SendContext } from '../send.ts';
 import { inBandError } from '../stream/stream-decoder.ts';
 import { callMantle, toMantleBody } from './call-mantle.ts';
 import { encodeForMantle } from './encode-for-mantle.ts';

@@ -1,11 +1,12 @@
 import { partitionName } from '../endpoints.ts';
+import { CLAUDE_REGIONS } from './claude-regions.ts';
 import type { CatalogueModel, CatalogueProfile } from './model-catalogue.ts';
 import { regionPrefixes } from './region-prefixes.ts';
 
 interface BundledModel {
   readonly id: string;
   readonly prefixes: readonly string[];
-  /** Callable without a profile in `IN_REGION`. */
+  /** Callable without a profile in `CLAUDE_REGIONS`. */
   readonly inRegion?: true;
   readonly endOfLife?: string;
 }
@@ -31,22 +32,12 @@ const MODELS: readonly BundledModel[] = [
   { id: 'anthropic.claude-haiku-4-5-20251001-v1:0', prefixes: ['us', 'eu', 'jp', 'au', 'global'] },
 ];
 
-const IN_REGION: ReadonlySet<string> = new Set([
-  'us-east-1',
-  'us-east-2',
-  'us-west-2',
-  'eu-west-1',
-  'eu-north-1',
-  'ap-northeast-1',
-  'ap-southeast-4',
-]);
-
 /** The models a region most likely has. */
 export function bundledModels(region: string): readonly CatalogueModel[] {
   if (partitionName(region) === 'aws-cn') return [];
   return MODELS.map(({ id, inRegion, endOfLife }) => ({
     id,
-    onDemand: inRegion === true && IN_REGION.has(region),
+    onDemand: inRegion === true && CLAUDE_REGIONS.has(region),
     legacy: endOfLife !== undefined,
     endOfLife,
   }));
