@@ -7,6 +7,7 @@ import type { TokenCount } from '../core/provider.ts';
 import { mergeUsage, type Usage } from '../core/usage.ts';
 import { warningsAt } from '../core/warnings-at.ts';
 import { callingApp } from '../metering/app-name.ts';
+import { meteredAttempt } from '../metering/metered-attempt.ts';
 import type { Metering } from '../metering/metering.ts';
 import type { RequestMeter } from '../metering/request-meter.ts';
 import type { RoutedAnswer } from '../routing/routed-answer.ts';
@@ -46,14 +47,7 @@ async function open(
     const routed = await router.attempt(plan, reduced.request, {
       cancellation,
       app: calling.app,
-      onAttempt: ({ provider, model: resolved }) =>
-        meter.attempt({
-          provider: provider.id,
-          providerType: provider.type,
-          region: provider.region,
-          model: resolved,
-          compressed: reduced.at(provider),
-        }),
+      onAttempt: (target) => meter.attempt(meteredAttempt(target, reduced.at(target.provider))),
     });
     return openAnswer(routed, meter, { request, reduced, failedStatus });
   } catch (thrown) {

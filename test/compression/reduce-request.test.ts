@@ -3,15 +3,13 @@ import { MAX_REQUEST_CHARS, reduceRequest } from '../../main/compression/reduce-
 import { MAX_RESULT_CHARS, reduceText } from '../../main/compression/reduce-text.ts';
 import type { ContentBlock, ToolResultBlock } from '../../main/core/chat-block.ts';
 import type { ChatRequest, Message } from '../../main/core/chat-request.ts';
+import { hubRequest } from '../core/hub-request.ts';
 import { CORPUS, corpusCase } from './corpus.ts';
 
 const GREP = corpusCase('grep-functions');
 
 function requestOf(messages: readonly Message[]): ChatRequest {
-  return {
-    ...{ dialect: 'anthropic', model: 'claude-sonnet-4-6', stream: true, system: [], messages, tools: [] },
-    ...{ stopSequences: [], betas: [], warnings: [], extensions: {}, source: { model: 'claude-sonnet-4-6' } },
-  };
+  return hubRequest({ messages, model: 'claude-sonnet-4-6', source: { model: 'claude-sonnet-4-6' } });
 }
 
 function call(id: string, name = GREP.hint.name, input = GREP.hint.arguments): Message {

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ContentBlock } from '../../main/core/chat-block.ts';
-import type { ChatRequest } from '../../main/core/chat-request.ts';
 import { inputCharacters } from '../../main/core/input-characters.ts';
+import { hubRequest } from './hub-request.ts';
 
-const EMPTY: ChatRequest = {
-  dialect: 'anthropic',
-  model: 'm',
-  stream: false,
-  system: [],
-  messages: [],
-  tools: [],
-  stopSequences: [],
-  betas: [],
-  warnings: [],
-  extensions: {},
-};
+const EMPTY = hubRequest({ messages: [] });
 
 const text = (length: number) => ({ type: 'text', text: 'x'.repeat(length) }) as const;
 const charactersOf = (...content: readonly ContentBlock[]) =>

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../main/core/json.ts';
+import { listen } from '../listen.ts';
 import { answerOf, textBlock } from './scripts.ts';
 
 /** A request the server got: what it was, and what came of it. */
@@ -54,10 +55,9 @@ export async function startMessagesServer(key: string): Promise<MessagesServer> 
       });
     seen.push({ path: request.url ?? '', headers: request.headers, body, status: response.statusCode });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    url: `http://127.0.0.1:${port}`,
     seen,
     refuse(next) {
       refusal = next;

@@ -5,6 +5,7 @@ import type { Usage } from '../../main/core/usage.ts';
 import type { Log } from '../../main/platform/ports/log.ts';
 import type { RoutedAnswer } from '../../main/routing/routed-answer.ts';
 import { createRouter, type Router, type RouterOptions } from '../../main/routing/router.ts';
+import { hubRequest } from '../core/hub-request.ts';
 import { createFakeClock, type FakeClock, runToEnd } from './fake-clock.ts';
 import { createScriptedProvider, type ScriptedOptions, type ScriptedProvider } from './scripted-provider.ts';
 
@@ -73,19 +74,7 @@ export async function readToEnd(answer: RoutedAnswer, usage?: Usage): Promise<re
 }
 
 export function request(model: string, changes: Partial<ChatRequest> = {}): ChatRequest {
-  return {
-    dialect: 'anthropic',
-    model,
-    stream: true,
-    system: [],
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }],
-    tools: [],
-    stopSequences: [],
-    betas: [],
-    warnings: [],
-    extensions: {},
-    ...changes,
-  };
+  return hubRequest({ model, ...changes });
 }
 
 export function never(): Cancellation {

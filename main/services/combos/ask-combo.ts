@@ -3,6 +3,7 @@ import { toAppError } from '../../core/app-error.ts';
 import { oneWord } from '../../core/ask-one-word.ts';
 import { createCollector } from '../../core/collect.ts';
 import { createEventGrammar } from '../../core/event-grammar.ts';
+import { meteredAttempt } from '../../metering/metered-attempt.ts';
 import type { RequestMeter } from '../../metering/request-meter.ts';
 import type { RoutedAnswer } from '../../routing/routed-answer.ts';
 import type { EngineControl } from '../engine-control.ts';
@@ -38,23 +39,13 @@ export async function askCombo(
     const answer = await router.attempt(await router.resolve(model), request, {
       cancellation: new AbortController().signal,
       app: APP,
-      onAttempt: ({ provider, model: resolved }) =>
-        meter.attempt({
-          provider: provider.id,
-          providerType: provider.type,
-          region: provider.region,
-          model: resolved,
-        }),
+      onAttempt: (target) => meter.attempt(meteredAttempt(target)),
     });
     meter.decide(JSON.stringify(answer.decision));
     const text = await readText(answer, meter);
     meter.finish({ outcome: 'ok', status: 200 });
-    return {
-      text,
-      provider: answer.provider.id,
-      attempts: answer.attempts,
-      ttftMs: Math.round(answer.ttftMs),
-    };
+    const { provider, attempts, ttftMs } = answer;
+    return { text, provider: provider.id, attempts, ttftMs: Math.round(ttftMs) };
   } catch (thrown) {
     const error = toAppError(thrown);
     meter.finish({ outcome: 'error', status: 502, errorCode: error.code });

@@ -7,7 +7,7 @@ import { claudeRules } from '../../../main/dialects/anthropic/claude-rules.ts';
 import { encodeAnthropicRequest } from '../../../main/dialects/anthropic/encode-request.ts';
 import { claudeFaults } from './claude-faults.ts';
 import { deepFreeze, fixtureNames, readFixture } from './fixtures.ts';
-import { encodeFor, hubRequest } from './hub-request.ts';
+import { encodeFor, foreignRequest } from './foreign-request.ts';
 
 const MODELS = [
   'claude-sonnet-4-6',
@@ -24,7 +24,7 @@ function user(...content: ContentBlock[]): Message {
 describe('encodeAnthropicRequest for another dialect', () => {
   it.each(fixtureNames('foreign'))('encodes %s', (name) => {
     const { model, request, body, warnings, toolNames, outputTool } = readFixture(`foreign/${name}.json`);
-    const hub = deepFreeze({ ...hubRequest(), ...Object(request) });
+    const hub = deepFreeze({ ...foreignRequest(), ...Object(request) });
     const encoded = encodeAnthropicRequest(hub, {
       rules: claudeRules(String(model)),
       defaultMaxTokens: 16_384,
@@ -118,7 +118,7 @@ describe('encodeAnthropicRequest for another dialect', () => {
       { role: 'assistant', content: [call] },
     ] as const;
     const options = { rules: claudeRules('claude-sonnet-4-6'), defaultMaxTokens: 16_384 };
-    const { body } = encodeAnthropicRequest(hubRequest({ messages, maxTokens: 3000 }), options);
+    const { body } = encodeAnthropicRequest(foreignRequest({ messages, maxTokens: 3000 }), options);
     expect(claudeFaults(JSON.parse(stringifyJson(body)))).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe('encodeAnthropicRequest for another dialect', () => {
         reasoning,
         (messages, offered, model, wish) => {
           const request = deepFreeze(
-            hubRequest({ messages, tools: offered, reasoning: wish, maxTokens: 3000 }),
+            foreignRequest({ messages, tools: offered, reasoning: wish, maxTokens: 3000 }),
           );
           const options = { rules: claudeRules(model), defaultMaxTokens: 16_384 };
           const { body } = encodeAnthropicRequest(request, options);

@@ -7,6 +7,7 @@ import { collect } from '../../../main/core/collect.ts';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
 import { anthropicDialect } from '../../../main/dialects/anthropic/anthropic-dialect.ts';
 import { encodeModelList } from '../../../main/dialects/anthropic/models.ts';
+import { listen } from '../../listen.ts';
 import { readStream } from './fixtures.ts';
 import { CONTEXT, clientRequest, decodeFrames, encodeEvents } from './run-stream.ts';
 
@@ -34,10 +35,8 @@ async function clientFor(reply: Reply): Promise<Anthropic> {
     );
   });
   servers.push(server);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return new Anthropic({ apiKey: 'test', baseURL: `http://127.0.0.1:${address.port}`, maxRetries: 0 });
+  const port = await listen(server);
+  return new Anthropic({ apiKey: 'test', baseURL: `http://127.0.0.1:${port}`, maxRetries: 0 });
 }
 
 const PARAMS = { model: 'my-model', max_tokens: 100, messages: [{ role: 'user' as const, content: 'Hi' }] };

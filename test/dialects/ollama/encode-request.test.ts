@@ -6,28 +6,13 @@ import type { ChatRequest, Message } from '../../../main/core/chat-request.ts';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
 import { ollamaChatDialect, ollamaGenerateDialect } from '../../../main/dialects/ollama/ollama-dialects.ts';
 import { ollamaUpstream } from '../../../main/dialects/ollama/ollama-upstream.ts';
+import { hubRequest } from '../../core/hub-request.ts';
 
 const OPTIONS = { model: 'llama3.1:8b', defaultMaxTokens: 16_384, contextTokens: 131_072 };
 const PNG = 'iVBORw0KGgo=';
 
-function hub(members: Partial<ChatRequest>): ChatRequest {
-  return {
-    dialect: 'anthropic',
-    model: 'ollama/llama3.1',
-    stream: false,
-    system: [],
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }],
-    tools: [],
-    stopSequences: [],
-    betas: [],
-    warnings: [],
-    extensions: {},
-    ...members,
-  };
-}
-
 function encode(members: Partial<ChatRequest>) {
-  const { body, warnings } = ollamaUpstream.encodeRequest(hub(members), OPTIONS);
+  const { body, warnings } = ollamaUpstream.encodeRequest(hubRequest(members), OPTIONS);
   return { body: JSON.parse(stringifyJson(body)), warnings };
 }
 
@@ -79,7 +64,7 @@ describe('a request from another format', () => {
     expect(sizeOf(21_000)).toBe(16_384);
     expect(sizeOf(200_000)).toBe(131_072);
     expect(sizeOf(2_000_000)).toBe(131_072);
-    const unknown = ollamaUpstream.encodeRequest(hub({}), { model: 'm', defaultMaxTokens: 1 }).body[
+    const unknown = ollamaUpstream.encodeRequest(hubRequest({}), { model: 'm', defaultMaxTokens: 1 }).body[
       'options'
     ];
     expect(unknown).toEqual({});
@@ -105,7 +90,7 @@ describe('a request from another format', () => {
         ],
       },
     ];
-    const { body } = ollamaUpstream.encodeRequest(hub({ messages, tools: [weather] }), OPTIONS);
+    const { body } = ollamaUpstream.encodeRequest(hubRequest({ messages, tools: [weather] }), OPTIONS);
     expect(stringifyJson(body)).toContain('"arguments":{"n":12345678901234567890}');
     expect(JSON.parse(stringifyJson(body))).toMatchObject({
       tools: [

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Ollama } from 'ollama';
 import { AppError } from '../../../main/core/app-error.ts';
@@ -8,6 +8,7 @@ import { collect } from '../../../main/core/collect.ts';
 import type { ModelListing } from '../../../main/core/model-listing.ts';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
 import { ollamaProtocol } from '../../../main/dialects/ollama/ollama-protocol.ts';
+import { listen } from '../../listen.ts';
 import { context } from '../openai-chat/stream-scenarios.ts';
 
 /** What the server answers with: events, or a failure before any. */
@@ -89,14 +90,4 @@ function sendError(response: ServerResponse, error: AppError): void {
   const { status, body } = first?.dialect.encodeError(error, context.requestId) ?? { status: 500, body: {} };
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('no port'));
-      else resolve(address.port);
-    });
-  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../main/core/collect.ts';
 import { openaiChatDialect } from '../../../main/dialects/openai-chat/openai-chat-dialect.ts';
-import { expectGolden } from './read-golden.ts';
+import { expectGolden } from '../openai-vocabulary/expect-golden.ts';
 import { context, requestWith, scenarios } from './stream-scenarios.ts';
 
 const { error: _, ...whole } = scenarios;
@@ -10,7 +10,7 @@ describe('an answer that is not streamed', () => {
   for (const [name, events] of Object.entries(whole)) {
     it(`is the golden answer of the scenario ${name}`, async () => {
       const answer = openaiChatDialect.encodeAnswer(collect(events), requestWith(), context);
-      await expectGolden(`${JSON.stringify(answer, null, 2)}\n`, `answers/${name}.golden.json`);
+      await expectGolden(`${JSON.stringify(answer, null, 2)}\n`, `openai-chat/answers/${name}.golden.json`);
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import { parseJsonObject } from '../../../main/core/json.ts';
-import { expectGolden } from './read-golden.ts';
+import { expectGolden } from '../openai-vocabulary/expect-golden.ts';
 import { encodeStream, requestWith, scenarios } from './stream-scenarios.ts';
 
 const streaming = { stream: true, stream_options: { include_usage: true } };
@@ -21,7 +21,7 @@ describe('the stream encoder', () => {
       for (const record of records(stream)) {
         if (record !== '[DONE]') expect(parseJsonObject(record)).toBeDefined();
       }
-      await expectGolden(stream, `streams/${name}.sse.golden.txt`);
+      await expectGolden(stream, `openai-chat/streams/${name}.sse.golden.txt`);
     });
   }
 

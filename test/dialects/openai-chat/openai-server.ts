@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import OpenAI from 'openai';
 import type { AppError } from '../../../main/core/app-error.ts';
@@ -6,6 +6,7 @@ import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import { collect } from '../../../main/core/collect.ts';
 import { encodeOpenaiModelList } from '../../../main/dialects/openai-chat/models.ts';
 import { openaiChatDialect } from '../../../main/dialects/openai-chat/openai-chat-dialect.ts';
+import { listen } from '../../listen.ts';
 import { context } from './stream-scenarios.ts';
 
 /** What the server answers with: events, or a failure before any. */
@@ -66,14 +67,4 @@ function answer(body: unknown, reply: Reply, response: ServerResponse): void {
 function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': context.requestId });
   response.end(JSON.stringify(body));
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('no port'));
-      else resolve(address.port);
-    });
-  });
 }

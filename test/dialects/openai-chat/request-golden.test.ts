@@ -1,46 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
 import { decodeRequest } from '../../../main/dialects/openai-chat/decode-request.ts';
 import { encodeOpenaiChatRequest } from '../../../main/dialects/openai-chat/encode-request.ts';
+import { describeRequestGoldens } from '../openai-vocabulary/describe-request-goldens.ts';
 
-const folder = new URL('../../fixtures/openai-chat/requests/', import.meta.url);
-const scenarios = readdirSync(folder)
-  .filter((name) => name.endsWith('.request.json'))
-  .map((name) => name.replace('.request.json', ''));
-
-function read(scenario: string): unknown {
-  return JSON.parse(readFileSync(new URL(`${scenario}.request.json`, folder), 'utf8'));
-}
-
-/** Sources repeat the fixture: the golden file only says where they are. */
-function readable(value: unknown): string {
-  return `${JSON.stringify(value, (key, member) => (key === 'source' && member !== undefined ? '(kept)' : member), 2)}\n`;
-}
-
-describe('a request of this dialect', () => {
-  it('has scenarios to test', () => expect(scenarios.length).toBeGreaterThanOrEqual(5));
-
-  for (const scenario of scenarios) {
-    it(`becomes the hub request of ${scenario}.hub.golden.json`, async () => {
-      const hub = decodeRequest(read(scenario));
-      await expect(readable(hub)).toMatchFileSnapshot(
-        new URL(`${scenario}.hub.golden.json`, folder).pathname,
-      );
-    });
-
-    it(`goes to a compatible upstream as ${scenario}.own.golden.json`, async () => {
-      const { body } = encodeOpenaiChatRequest(decodeRequest(read(scenario)), {
-        maxTokensField: 'max_tokens',
-      });
-      const path = new URL(`${scenario}.own.golden.json`, folder).pathname;
-      await expect(`${JSON.stringify(body, null, 2)}\n`).toMatchFileSnapshot(path);
-    });
-
-    it(`built from the hub alone is ${scenario}.foreign.golden.json`, async () => {
-      const hub = { ...decodeRequest(read(scenario)), dialect: 'anthropic' as const, source: undefined };
-      const encoded = encodeOpenaiChatRequest(hub, { maxTokensField: 'max_completion_tokens' });
-      const path = new URL(`${scenario}.foreign.golden.json`, folder).pathname;
-      await expect(`${JSON.stringify(encoded, null, 2)}\n`).toMatchFileSnapshot(path);
-    });
-  }
+describeRequestGoldens({
+  dialect: 'openai-chat',
+  decode: decodeRequest,
+  encodeOwn: (request) => encodeOpenaiChatRequest(request, { maxTokensField: 'max_tokens' }),
+  encodeForeign: (request) => encodeOpenaiChatRequest(request, { maxTokensField: 'max_completion_tokens' }),
 });

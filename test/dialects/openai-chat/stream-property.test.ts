@@ -4,8 +4,8 @@ import type { ChatEvent, StopReason } from '../../../main/core/chat-event.ts';
 import { collect } from '../../../main/core/collect.ts';
 import { createEventGrammar } from '../../../main/core/event-grammar.ts';
 import { parseJsonObject } from '../../../main/core/json.ts';
+import { sseRecords } from '../openai-vocabulary/sse-records.ts';
 import { args, chunk, decodeStream, named } from './decode-stream.ts';
-import { sseRecords } from './sse-records.ts';
 import { encodeStream, requestWith } from './stream-scenarios.ts';
 
 const anyText = fc.string({ unit: 'binary', minLength: 1 });

@@ -4,24 +4,13 @@ import type { ChatRequest, Message } from '../../../main/core/chat-request.ts';
 import { decodeRequest } from '../../../main/dialects/openai-responses/decode-request.ts';
 import { encodeResponsesRequest } from '../../../main/dialects/openai-responses/encode-request.ts';
 import { sealProof } from '../../../main/dialects/openai-vocabulary/sealed-proof.ts';
+import { hubRequest } from '../../core/hub-request.ts';
 
 const reasoning = { isReasoningModel: true };
 const plain = { isReasoningModel: false };
 
 function hub(messages: readonly Message[], members: Partial<ChatRequest> = {}): ChatRequest {
-  return {
-    dialect: 'anthropic',
-    model: 'm',
-    stream: true,
-    system: [],
-    messages,
-    tools: [],
-    stopSequences: [],
-    betas: [],
-    warnings: [],
-    extensions: {},
-    ...members,
-  };
+  return hubRequest({ messages, ...members });
 }
 
 function user(...content: ContentBlock[]): Message {

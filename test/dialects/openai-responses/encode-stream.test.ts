@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/core/app-error.ts';
 import type { ChatEvent } from '../../../main/core/chat-event.ts';
-import { expectGolden } from './read-golden.ts';
+import { expectGolden } from '../openai-vocabulary/expect-golden.ts';
 import { call, encodeStream, requestWith, scenarios, text } from './stream-scenarios.ts';
 import { at, finalOutput, wireEvents } from './wire-events.ts';
 
@@ -10,7 +10,7 @@ describe('the stream encoder', () => {
     const stream = encodeStream(events, requestWith());
 
     it(`writes the scenario ${name} as its golden stream`, () =>
-      expectGolden(stream, `streams/${name}.sse.golden.txt`));
+      expectGolden(stream, `openai-responses/streams/${name}.sse.golden.txt`));
 
     it(`numbers the events of ${name} from 0, under the name in their data`, () => {
       const records = stream.split('\n\n').slice(0, -1);

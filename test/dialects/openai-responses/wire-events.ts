@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../main/core/json.ts';
-import { sseRecords } from './sse-records.ts';
+import { sseRecords } from '../openai-vocabulary/sse-records.ts';
 
 /** The events of a stream as a client reads them. */
 export function wireEvents(stream: string): JsonObject[] {

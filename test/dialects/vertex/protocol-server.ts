@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import Router from 'router';
 import { AppError } from '../../../main/core/app-error.ts';
@@ -11,6 +11,7 @@ import { collect } from '../../../main/core/collect.ts';
 import type { ModelListing } from '../../../main/core/model-listing.ts';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
 import { readParams } from '../../../main/http/routes/read-params.ts';
+import { listen } from '../../listen.ts';
 
 /** What the server answers a chat with: events, or a failure before any. */
 export type Reply = readonly ChatEvent[] | AppError;
@@ -151,14 +152,4 @@ async function readCall(request: Serving['request']): Promise<EndpointCall> {
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json', 'request-id': CONTEXT.requestId });
   response.end(typeof body === 'string' ? body : stringifyJson(body));
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('no port'));
-      else resolve(address.port);
-    });
-  });
 }

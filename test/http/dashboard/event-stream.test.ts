@@ -2,6 +2,7 @@ import { createServer, get as httpGet, type IncomingMessage, type Server } from 
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createEventStreams } from '../../../main/http/dashboard/event-stream.ts';
 import { createEventHub } from '../../../main/services/events/event-hub.ts';
+import { listen } from '../../listen.ts';
 import { createManualClock } from '../../metering/manual-clock.ts';
 import { createFetchTransport, openSession } from '../../services/fetch-transport.ts';
 import { closeServices, startServices, until } from '../../services/start-services.ts';
@@ -32,14 +33,10 @@ async function openStreams() {
   const streams = createEventStreams(hub, clock);
   const server = createServer((_request, response) => streams.open(response));
   servers.push(server);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listen(server);
   const connect = () =>
     new Promise<IncomingMessage>((resolve, reject) => {
-      httpGet({ host: '127.0.0.1', port: address.port }, resolve).on('error', reject);
+      httpGet({ host: '127.0.0.1', port }, resolve).on('error', reject);
     });
   return { clock, hub, streams, connect, feeds: () => feeds };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { concatBytes, encodeChunkFrame } from '../../framing/aws-frames.ts';
+import { listen } from '../../listen.ts';
 import { EVENTS } from './stream/messages-stream.ts';
 
 interface SeenRequest {
@@ -51,9 +52,7 @@ export async function startBedrockServer(): Promise<BedrockServer> {
   const server = createServer((request, response) => {
     void read(request).then((seen) => play(answer(seen), response));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const port = await listen(server);
   const close = () =>
     new Promise<void>((resolve) => {
       server.closeAllConnections();

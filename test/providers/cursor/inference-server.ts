@@ -1,6 +1,7 @@
 import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2';
 import { envelope, OK_END, partFrame, readAnswer, serverFrame } from '../../dialects/cursor/cursor-run.ts';
 import type { Read } from '../../dialects/cursor/cursor-schema.ts';
+import { listen } from '../../listen.ts';
 
 /** One run as the server saw it. */
 export interface SeenRun {
@@ -48,13 +49,9 @@ export async function startInferenceServer(): Promise<InferenceServer> {
       else stream.end(OK_END);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     runs,
     onInvoke: (next) => {
       reply = next;

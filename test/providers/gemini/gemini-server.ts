@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type JsonObject, parseJsonObject } from '../../../main/core/json.ts';
+import { listen } from '../../listen.ts';
 import { faultOf, objectOf, partsOf } from './check-gemini-request.ts';
 
 /** A call the server got. */
@@ -203,14 +204,4 @@ export function failure(
   details: readonly JsonObject[] = [],
 ): Refusal {
   return { status, body: { error: { code: status, message, status: name, details } } };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('no port'));
-      else resolve(address.port);
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { encodeFrame } from '../../framing/aws-frames.ts';
+import { listen } from '../../listen.ts';
 
 /** One call of the service, after its token was checked. */
 export interface KiroCall {
@@ -107,13 +108,9 @@ export async function startKiroServer(): Promise<KiroServer> {
       response,
     );
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     calls,
     renewals,
     issue,

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openaiCompatibleProviderSchema } from '../../../contract/plain-providers.ts';
 import type { Provider } from '../../../main/core/provider.ts';
 import { createOpenaiCompatibleProvider } from '../../../main/providers/openai-compatible/create-openai-compatible-provider.ts';
-import { ask, checkAll, errorOf, portsWith, question, textOf } from '../plain-api/ask.ts';
+import { hubRequest } from '../../core/hub-request.ts';
+import { ask, checkAll, errorOf, portsWith, textOf } from '../plain-api/ask.ts';
 import { sse, type TestServer } from '../plain-api/start-server.ts';
 import { QWEN, startVllmServer, VLLM_KEY } from './vllm-server.ts';
 
@@ -77,7 +78,7 @@ describe('a server like vLLM', () => {
     const { cancellation } = (
       await import('../../../main/core/cancellation-source.ts')
     ).createCancellationSource();
-    expect(await one.countTokens(question(), model, cancellation)).toEqual({
+    expect(await one.countTokens(hubRequest(), model, cancellation)).toEqual({
       inputTokens: expect.any(Number),
       estimated: true,
     });

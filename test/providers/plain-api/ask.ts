@@ -9,27 +9,11 @@ import type { Provider, UpstreamAnswer } from '../../../main/core/provider.ts';
 import { createNodeHttpClient } from '../../../main/platform/node-http-client.ts';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import type { PlainPorts } from '../../../main/providers/plain-api/plain-ports.ts';
+import { hubRequest } from '../../core/hub-request.ts';
 
 /** What a provider of these tests is given: the real client and clock. */
 export function portsWith(env: Readonly<Record<string, string>> = {}): PlainPorts {
   return { http: createNodeHttpClient(), clock: systemClock, env, defaultMaxTokens: 16_384 };
-}
-
-/** A request as a client of Anthropic's format would send it. */
-export function question(members: Partial<ChatRequest> = {}): ChatRequest {
-  return {
-    dialect: 'anthropic',
-    model: 'm',
-    stream: true,
-    system: [],
-    messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }],
-    tools: [],
-    stopSequences: [],
-    betas: [],
-    warnings: [],
-    extensions: {},
-    ...members,
-  };
 }
 
 /** Sends, and reads the answer to its end. @throws AppError what the provider or the stream says */
@@ -41,7 +25,7 @@ export async function ask(
   const resolved = await provider.resolve(model);
   if (resolved === undefined) throw new Error(`${provider.id} has no model ${model}`);
   const answer = await provider.send(
-    question({ model, ...members }),
+    hubRequest({ model, ...members }),
     resolved,
     createCancellationSource().cancellation,
   );

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type JsonObject, parseJsonObject } from '../../../main/core/json.ts';
+import { listen } from '../../listen.ts';
 
 /** A request as a server of these tests sees it. */
 export interface Seen {
@@ -41,11 +42,9 @@ export async function startServer(answer: (seen: Seen) => Said): Promise<TestSer
     for (const piece of piecesOf(said.body)) response.write(piece);
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     seen,
     instead(path, said) {
       if (said === undefined) replaced.delete(path);

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listen } from '../../listen.ts';
 
 /** One call of the fake Google, after its token was checked. */
 export interface VertexCall {
@@ -91,14 +92,7 @@ export async function startGoogle({ now, privateKey }: GoogleOptions): Promise<G
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('no port'));
-      else resolve(address.port);
-    });
-  });
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   return {
     url,
     keyFile: JSON.stringify({

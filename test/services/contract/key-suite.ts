@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
+import { listen } from '../../listen.ts';
 import { ask, fail } from '../fetch-transport.ts';
 import { until } from '../start-services.ts';
 import type { Stage } from './stage.ts';
@@ -62,8 +63,6 @@ async function startVendor() {
       }),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   return { url: `http://127.0.0.1:${port}`, keys, close: () => server.close() };
 }
