@@ -132,7 +132,11 @@ export const PROVIDER_KINDS: { readonly [type in DirectProviderType]: ProviderKi
       { name: 'project', label: 'Project', kind: 'text', placeholder: 'my-project-123456' },
       { name: 'location', label: 'Location', kind: 'text', hint: 'A region, us, eu, or global.' },
       { name: 'endpoint', label: 'Endpoint', kind: 'text', hint: 'A gateway. Empty: Google’s own.' },
-      MODELS,
+      {
+        ...MODELS,
+        hint: 'Own names, one a line: name = id of the model. Empty: those that are known.',
+        placeholder: 'fast = claude-haiku-4-5',
+      },
     ],
     key: {
       sources: [

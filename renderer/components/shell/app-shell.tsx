@@ -3,6 +3,7 @@ import { PAGE_VIEWS } from '../../pages/page-views.ts';
 import { usePage } from '../../state/route.ts';
 import { Skeleton } from '../feedback/skeleton.tsx';
 import { ToastList } from '../feedback/toast-list.tsx';
+import { Page } from '../layout/page.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { PAGE_LIST } from './page-list.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -20,9 +21,10 @@ export function AppShell() {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
+  const title = PAGE_LIST.find((entry) => entry.page === page)?.title ?? 'Live';
   useEffect(() => {
-    document.title = `${PAGE_LIST.find((entry) => entry.page === page)?.title ?? 'Live'} - kRouter`;
-  }, [page]);
+    document.title = `${title} - kRouter`;
+  }, [title]);
   const View = PAGE_VIEWS[page];
   return (
     <div className="flex h-full">
@@ -37,7 +39,13 @@ export function AppShell() {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setSearching(true)} />
         <main id="main" tabIndex={0} key={page} className="min-h-0 flex-1 overflow-y-auto outline-none">
-          <Suspense fallback={<Skeleton label="Loading the page" />}>
+          <Suspense
+            fallback={
+              <Page title={title}>
+                <Skeleton label="Loading the page" />
+              </Page>
+            }
+          >
             <View />
           </Suspense>
         </main>
