@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../main/core/chat-event.ts';
 import type { AnswerContext, ClientDialect, EventDecoder } from '../../main/core/codec.ts';
-import { createAnthropicDecoder } from '../../main/dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../main/dialects/anthropic/decode-stream.ts';
 import { createStreamDecoder } from '../../main/providers/bedrock/stream/stream-decoder.ts';
 import { type Client, upstreams } from './cells.ts';
 import { decodeAll } from './read-answer.ts';

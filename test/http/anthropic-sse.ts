@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../main/core/chat-event.ts';
 import type { EventDecoder } from '../../main/core/codec.ts';
-import { createAnthropicDecoder } from '../../main/dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../main/dialects/anthropic/decode-stream.ts';
 import { createSseDecoder } from '../../main/framing/sse.ts';
 
 /** An upstream that answers as Anthropic's API does: SSE bytes to events. */

@@ -1,9 +1,9 @@
 import type { UpstreamDialect } from '../../core/codec.ts';
 import { decodeSseData } from '../../framing/decode-sse-data.ts';
 import { firstPartyRules } from './claude-rules.ts';
-import { createAnthropicDecoder } from './decode-event.ts';
+import { decodeAnthropicError } from './decode-error.ts';
+import { createAnthropicDecoder } from './decode-stream.ts';
 import { encodeAnthropicRequest } from './encode-request.ts';
-import { decodeAnthropicError } from './errors.ts';
 
 /** The Messages API as an upstream, always asked for a stream. `betas` travel in a header, which is the provider's. */
 export const anthropicUpstream: UpstreamDialect = {

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../core/chat-request.ts';
 import type { AnswerContext, EventEncoder } from '../../core/codec.ts';
 import { encodeBase64Text } from '../../framing/base64-text.ts';
 import { awsEventHeaders, encodeAwsFrame } from '../../framing/encode-aws-frame.ts';
-import { createEncoder as createMessagesEncoder } from '../anthropic/encode-event.ts';
+import { createEncoder as createMessagesEncoder } from '../anthropic/encode-stream.ts';
 import { encodeExceptionFrame } from './errors.ts';
 import { encodeInvocationMetrics } from './usage.ts';
 

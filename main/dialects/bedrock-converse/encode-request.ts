@@ -1,22 +1,9 @@
 import type { ChatRequest } from '../../core/chat-request.ts';
 import type { EncodedRequest } from '../../core/codec.ts';
 import { isJsonObject } from '../../core/json.ts';
-import { present } from '../openai-vocabulary/present.ts';
-import { arrangeTurns } from './arrange-turns.ts';
-import { encodeBlocks } from './encode-blocks.ts';
-import {
-  type ConverseBody,
-  type ConverseContext,
-  type ConverseOptions,
-  createConverseContext,
-} from './encode-context.ts';
-import { encodeInference } from './encode-inference.ts';
-import { createDocumentNaming } from './encode-media.ts';
-import { encodeMessages } from './encode-messages.ts';
-import { encodeOutput } from './encode-output.ts';
+import { type ConverseOptions, createConverseContext } from './encode-context.ts';
+import { encodeForeignRequest } from './encode-foreign-request.ts';
 import { encodeOwnRequest } from './encode-own-request.ts';
-import { encodeTools } from './encode-tools.ts';
-import { encodeOptionMembers, runtimeOptions } from './runtime-options.ts';
 
 /**
  * A body of Converse without the model, which stands in the path. A Converse client's own body goes as it is wherever
@@ -29,7 +16,7 @@ export function encodeConverseRequest(request: ChatRequest, options: ConverseOpt
   const { body, outputTool } =
     request.dialect === 'bedrock-converse' && isJsonObject(source)
       ? encodeOwnRequest(context, source)
-      : encodeForeign(context);
+      : encodeForeignRequest(context);
   const toolNames = context.naming.renamed;
   return {
     body,
@@ -39,46 +26,4 @@ export function encodeConverseRequest(request: ChatRequest, options: ConverseOpt
       ...(outputTool === undefined ? {} : { outputTool }),
     },
   };
-}
-
-const TIERS: ReadonlySet<string> = new Set(['priority', 'default', 'flex', 'reserved']);
-
-/** A request of any other dialect, built anew. */
-function encodeForeign(context: ConverseContext): ConverseBody {
-  const { request } = context;
-  const { system, turns } = arrangeTurns(context);
-  const output = encodeOutput(context, encodeTools(context, turns));
-  const encoding = { context, nameFor: createDocumentNaming() };
-  const hints = output.hints.map((text) => ({ text }));
-  const messages = encodeMessages(encoding, turns);
-  const instructions = [...encodeBlocks(encoding, system), ...hints];
-  const { inferenceConfig, additionalModelRequestFields } = encodeInference(context);
-  const { serviceTier } = request;
-  const placed = context.rules.system
-    ? { system: instructions, messages }
-    : { system: [], messages: withHints(messages, hints) };
-  return {
-    body: present({
-      messages: placed.messages,
-      system: placed.system.length === 0 ? undefined : placed.system,
-      inferenceConfig,
-      toolConfig:
-        output.tools.length === 0 ? undefined : present({ tools: output.tools, toolChoice: output.choice }),
-      additionalModelRequestFields,
-      outputConfig: output.config,
-      serviceTier: serviceTier !== undefined && TIERS.has(serviceTier) ? { type: serviceTier } : undefined,
-      ...encodeOptionMembers(runtimeOptions(request)),
-    }),
-    ...(output.outputTool === undefined ? {} : { outputTool: output.outputTool }),
-  };
-}
-
-/** Where the model takes no system prompt, what has to be said in words stands in the first message. */
-function withHints(
-  messages: ReturnType<typeof encodeMessages>,
-  hints: readonly { readonly text: string }[],
-): ReturnType<typeof encodeMessages> {
-  const [first, ...rest] = messages;
-  if (first === undefined || hints.length === 0 || !Array.isArray(first['content'])) return messages;
-  return [{ ...first, content: [...hints, ...first['content']] }, ...rest];
 }

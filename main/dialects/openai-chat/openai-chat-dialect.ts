@@ -2,7 +2,7 @@ import type { ClientDialect } from '../../core/codec.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { decodeRequest } from './decode-request.ts';
 import { encodeAnswer } from './encode-answer.ts';
-import { createEncoder } from './encode-chunk.ts';
+import { createEncoder } from './encode-stream.ts';
 import { encodeError } from './errors.ts';
 
 /** OpenAI Chat Completions as a client speaks it. */

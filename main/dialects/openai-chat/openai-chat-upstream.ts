@@ -1,7 +1,7 @@
 import type { UpstreamDialect } from '../../core/codec.ts';
 import { decodeSseData } from '../../framing/decode-sse-data.ts';
-import { createOpenaiChatDecoder } from './decode-chunk.ts';
 import { decodeOpenaiChatError } from './decode-error.ts';
+import { createOpenaiChatDecoder } from './decode-stream.ts';
 import { encodeOpenaiChatRequest } from './encode-request.ts';
 import type { OpenaiChatOptions } from './encode-settings.ts';
 

@@ -4,10 +4,10 @@ import type { JsonObject } from '../../core/json.ts';
 import { decodeSseData } from '../../framing/decode-sse-data.ts';
 import type { ClaudeRules } from '../anthropic/claude-models.ts';
 import { claudeRules } from '../anthropic/claude-rules.ts';
-import { createAnthropicDecoder } from '../anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../anthropic/decode-stream.ts';
 import { encodeAnthropicRequest } from '../anthropic/encode-request.ts';
 import { selectVertexBetas } from './claude-betas.ts';
-import { decodeVertexError } from './upstream-errors.ts';
+import { decodeVertexError } from './decode-error.ts';
 
 /**
  * Claude on Vertex, always asked for a stream: the Messages body with its version inside and the model in the path. Which

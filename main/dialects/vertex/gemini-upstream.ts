@@ -2,7 +2,7 @@ import type { UpstreamDialect } from '../../core/codec.ts';
 import { decodeSseData } from '../../framing/decode-sse-data.ts';
 import { createGeminiDecoder } from '../gemini/decode-stream.ts';
 import { encodeGeminiRequest } from '../gemini/encode-request.ts';
-import { decodeVertexError } from './upstream-errors.ts';
+import { decodeVertexError } from './decode-error.ts';
 
 /** Gemini on Vertex: Google's body and stream, with proofs that only Vertex takes back. */
 export const vertexGeminiUpstream: UpstreamDialect = {

@@ -1,7 +1,7 @@
 import type { AppError } from '../../core/app-error.ts';
 import type { ResolvedModel, Sending, UpstreamAnswer } from '../../core/provider.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
-import { createAnthropicDecoder } from '../../dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../dialects/anthropic/decode-stream.ts';
 import type { BedrockContext } from './bedrock-context.ts';
 import type { PreparedBody } from './body/prepare-body.ts';
 import type { CorrectionMemory } from './correction-memory.ts';

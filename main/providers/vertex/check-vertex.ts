@@ -2,7 +2,7 @@ import { toAppError } from '../../core/app-error.ts';
 import { askOneWord, smallestModel } from '../../core/ask-one-word.ts';
 import { type CheckStep, failedStep } from '../../core/check-step.ts';
 import type { Cancellation, Provider, ResolvedModel } from '../../core/provider.ts';
-import { vertexCure } from '../../dialects/vertex/upstream-errors.ts';
+import { vertexCure } from '../../dialects/vertex/decode-error.ts';
 import { listGeminis } from './list-geminis.ts';
 import type { VertexContext } from './vertex-context.ts';
 import { listClaudes } from './vertex-models.ts';

@@ -1,5 +1,5 @@
 import type { VertexProviderConfig } from '../../../contract/config.ts';
-import { decodeVertexError } from '../../dialects/vertex/upstream-errors.ts';
+import { decodeVertexError } from '../../dialects/vertex/decode-error.ts';
 import type { HttpClient } from '../../platform/ports/http-client.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import type { TokenCache } from '../plain-api/token-cache.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/core/app-error.ts';
+import { decodeAnthropicError } from '../../../main/dialects/anthropic/decode-error.ts';
 import { ENCODED_ERRORS } from '../../../main/dialects/anthropic/error-types.ts';
-import { decodeAnthropicError, encodeError } from '../../../main/dialects/anthropic/errors.ts';
+import { encodeError } from '../../../main/dialects/anthropic/errors.ts';
 
 function body(type: string, message: string): string {
   return JSON.stringify({ type: 'error', error: { type, message }, request_id: 'req_body' });

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../../main/core/chat-request.ts';
 import type { Restore } from '../../../main/core/codec.ts';
 import { createEventGrammar } from '../../../main/core/event-grammar.ts';
 import { anthropicDialect } from '../../../main/dialects/anthropic/anthropic-dialect.ts';
-import { createAnthropicDecoder } from '../../../main/dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../../main/dialects/anthropic/decode-stream.ts';
 
 export const CONTEXT = { requestId: 'req_01TEST', createdAt: 1_700_000_000 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import { collect } from '../../../main/core/collect.ts';
-import { args, call, chunk, decodeStream, named } from './decode-stream.ts';
+import { args, call, chunk, decodeRecords, named } from './decode-records.ts';
 
 function calls(events: readonly ChatEvent[]) {
   return collect(events).blocks.flatMap((block) =>
@@ -19,7 +19,7 @@ const done = [chunk({}, 'tool_calls'), '[DONE]'];
 
 describe('tool calls in a stream', () => {
   it('come one after the other, live', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       named(0, 'a', 'f'),
       args(0, '{"x":'),
       args(0, '1}'),
@@ -44,7 +44,7 @@ describe('tool calls in a stream', () => {
   });
 
   it('are untangled when their fragments interleave', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       named(0, 'a', 'f'),
       named(1, 'b', 'g'),
       args(1, '{"y":'),
@@ -60,7 +60,7 @@ describe('tool calls in a stream', () => {
   });
 
   it('are told apart by id when the server numbers every call 0', () => {
-    const events = decodeStream([named(0, 'a', 'f', '{"x":1}'), named(0, 'b', 'g', '{"y":2}'), ...done]);
+    const events = decodeRecords([named(0, 'a', 'f', '{"x":1}'), named(0, 'b', 'g', '{"y":2}'), ...done]);
     expect(calls(events)).toEqual([
       ['a', 'f', '{"x":1}'],
       ['b', 'g', '{"y":2}'],
@@ -68,12 +68,12 @@ describe('tool calls in a stream', () => {
   });
 
   it('may repeat id and name in every fragment', () => {
-    const events = decodeStream([named(0, 'a', 'f', '{"x"'), named(0, 'a', 'f', ':1}'), ...done]);
+    const events = decodeRecords([named(0, 'a', 'f', '{"x"'), named(0, 'a', 'f', ':1}'), ...done]);
     expect(calls(events)).toEqual([['a', 'f', '{"x":1}']]);
   });
 
   it('may lack index, type and id', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       call(undefined, { function: { name: 'f', arguments: '{"x":' } }),
       call(undefined, { function: { arguments: '1}' } }),
       call(undefined, { function: { name: 'g', arguments: { y: 2 } } }),
@@ -86,7 +86,7 @@ describe('tool calls in a stream', () => {
   });
 
   it('may be named after they began', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       call(0, { id: 'a', function: { arguments: '{' } }),
       named(0, 'a', 'f', '}'),
       ...done,
@@ -95,26 +95,26 @@ describe('tool calls in a stream', () => {
   });
 
   it('are an error without a name, or when a complete call goes on', () => {
-    expect(outcome(decodeStream([call(0, { id: 'a' }), ...done]))).toBe('error upstream_error');
+    expect(outcome(decodeRecords([call(0, { id: 'a' }), ...done]))).toBe('error upstream_error');
     const late = [named(0, 'a', 'f', '{}'), named(1, 'b', 'g'), args(0, '{}'), ...done];
-    expect(outcome(decodeStream(late))).toBe('error upstream_error');
+    expect(outcome(decodeRecords(late))).toBe('error upstream_error');
   });
 
   it('beat a finish that says stop, but not one that says length', () => {
-    expect(outcome(decodeStream([named(0, 'a', 'f', '{}'), chunk({}, 'stop')]))).toBe('tool_use');
-    expect(outcome(decodeStream([named(0, 'a', 'f', '{"x'), chunk({}, 'length')]))).toBe('max_tokens');
-    expect(outcome(decodeStream([chunk({ content: 'a' }), chunk({}, 'tool_calls')]))).toBe('end_turn');
+    expect(outcome(decodeRecords([named(0, 'a', 'f', '{}'), chunk({}, 'stop')]))).toBe('tool_use');
+    expect(outcome(decodeRecords([named(0, 'a', 'f', '{"x'), chunk({}, 'length')]))).toBe('max_tokens');
+    expect(outcome(decodeRecords([chunk({ content: 'a' }), chunk({}, 'tool_calls')]))).toBe('end_turn');
   });
 
   it('get the client’s tool names back', () => {
     const restore = { toolNames: new Map([['mcp_read', 'mcp.read']]) };
-    expect(calls(decodeStream([named(0, 'a', 'mcp_read', '{}'), ...done], restore))).toEqual([
+    expect(calls(decodeRecords([named(0, 'a', 'mcp_read', '{}'), ...done], restore))).toEqual([
       ['a', 'mcp.read', '{}'],
     ]);
   });
 
   it('carry free text as JSON, whatever is in it', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       call(0, { id: 'a', type: 'custom', custom: { name: 'sh', input: 'ls "\n' } }),
       call(0, { custom: { input: '😀"' } }),
       ...done,
@@ -123,7 +123,7 @@ describe('tool calls in a stream', () => {
   });
 
   it('may come as the deprecated function_call', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       chunk({ function_call: { name: 'f', arguments: '' } }),
       chunk({ function_call: { arguments: '{"x":1}' } }),
       chunk({}, 'function_call'),
@@ -132,7 +132,7 @@ describe('tool calls in a stream', () => {
   });
 
   it('wait behind text that follows an unfinished call', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       named(0, 'a', 'f', '{'),
       chunk({ content: 'Hm' }),
       args(0, '}'),

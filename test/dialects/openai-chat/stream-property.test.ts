@@ -5,7 +5,7 @@ import { collect } from '../../../main/core/collect.ts';
 import { createEventGrammar } from '../../../main/core/event-grammar.ts';
 import { parseJsonObject } from '../../../main/core/json.ts';
 import { sseRecords } from '../openai-vocabulary/sse-records.ts';
-import { args, chunk, decodeStream, named } from './decode-stream.ts';
+import { args, chunk, decodeRecords, named } from './decode-records.ts';
 import { encodeStream, requestWith } from './stream-scenarios.ts';
 
 const anyText = fc.string({ unit: 'binary', minLength: 1 });
@@ -102,7 +102,7 @@ describe('an answer over the wire', () => {
         const events = streamOf(list, hasCalls ? 'tool_use' : 'end_turn');
         const bytes = Buffer.from(encodeStream(events, request), 'utf8');
         const records = sseRecords(bytes, cuts);
-        expect(readable(decodeStream(records))).toEqual(readable(events));
+        expect(readable(decodeRecords(records))).toEqual(readable(events));
       }),
     );
   });
@@ -115,7 +115,7 @@ describe('an answer over the wire', () => {
         const finish = records.findIndex((record) => isWhole(record) && /"finish_reason":"/.test(record));
         const next = records[finish + 1];
         const hasFinish = finish >= 0 && (next === undefined || isWhole(next));
-        const last = decodeStream(records).at(-1);
+        const last = decodeRecords(records).at(-1);
         expect(last?.type).toBe(hasFinish ? 'finish' : 'error');
       }),
     );
@@ -142,7 +142,7 @@ describe('any records at all', () => {
   it('make a well-formed stream that ends in one finish or one error', () => {
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 25 }), (records) => {
-        const events = decodeStream(records);
+        const events = decodeRecords(records);
         const grammar = createEventGrammar();
         for (const event of events) expect(grammar.check(event)).toBe(event);
         expect(grammar.isDone).toBe(true);

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { stringifyJson } from '../../../main/core/raw-json.ts';
 import { vertexClaudeUpstream } from '../../../main/dialects/vertex/claude-upstream.ts';
 import { decodeClaudeCall } from '../../../main/dialects/vertex/decode-claude.ts';
+import { decodeVertexError, vertexCure } from '../../../main/dialects/vertex/decode-error.ts';
 import { vertexGeminiDialect } from '../../../main/dialects/vertex/gemini-dialect.ts';
 import { vertexGeminiUpstream } from '../../../main/dialects/vertex/gemini-upstream.ts';
-import { decodeVertexError, vertexCure } from '../../../main/dialects/vertex/upstream-errors.ts';
 
 const OPTIONS = { model: 'claude-sonnet-4-6', defaultMaxTokens: 1000 };
 

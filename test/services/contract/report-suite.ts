@@ -103,7 +103,7 @@ export function describeReportCalls(open: () => Stage): void {
       expect(east?.p50.some((ttft) => ttft !== null)).toBe(true);
       expect(east?.tokensPerMinute).toBeGreaterThan(0);
       expect(east?.targets[0]?.lastOkAt).toBeGreaterThan(Date.now() - 60_000);
-      expect(east?.residency).toContain('"us"');
+      expect(east?.residency).toContain('United States');
     });
 
     it('shows what compression has saved, with one example', async () => {

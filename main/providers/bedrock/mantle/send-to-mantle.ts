@@ -1,7 +1,7 @@
 import type { ChatEvent } from '../../../core/chat-event.ts';
 import type { EventDecoder } from '../../../core/codec.ts';
 import type { Sending } from '../../../core/provider.ts';
-import { createAnthropicDecoder } from '../../../dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../../dialects/anthropic/decode-stream.ts';
 import { decodeSseData } from '../../../framing/decode-sse-data.ts';
 import type { FaultPlace } from '../faults/explain-fault.ts';
 import type { Corrections } from '../self-repair.ts';

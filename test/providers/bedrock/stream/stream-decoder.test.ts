@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../../main/core/chat-event.ts';
 import { createEventGrammar } from '../../../../main/core/event-grammar.ts';
-import { createAnthropicDecoder } from '../../../../main/dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../../../main/dialects/anthropic/decode-stream.ts';
 import { createStreamDecoder } from '../../../../main/providers/bedrock/stream/stream-decoder.ts';
 import {
   concatBytes,

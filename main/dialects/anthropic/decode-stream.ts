@@ -4,8 +4,8 @@ import type { EventDecoder, Restore } from '../../core/codec.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { GUARDRAIL_ACTION, withoutBedrockKeys } from './bedrock-keys.ts';
 import { decodeBlockStart, decodeBlockStop, takeArguments } from './decode-block-event.ts';
+import { decodeErrorEvent } from './decode-error.ts';
 import { type DecoderState, newDecoderState } from './decoder-state.ts';
-import { decodeErrorEvent } from './errors.ts';
 import { decodeStopReason } from './stop-reason.ts';
 import { decodeInvocationMetrics, decodeUsage, totalUsage } from './usage.ts';
 

@@ -1,10 +1,10 @@
 import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import type { Restore } from '../../../main/core/codec.ts';
 import { createEventGrammar } from '../../../main/core/event-grammar.ts';
-import { createOpenaiChatDecoder } from '../../../main/dialects/openai-chat/decode-chunk.ts';
+import { createOpenaiChatDecoder } from '../../../main/dialects/openai-chat/decode-stream.ts';
 
 /** Records to events, and the events through the core's guard: what the rest of the program would see. */
-export function decodeStream(records: readonly (object | string)[], restore: Restore = {}): ChatEvent[] {
+export function decodeRecords(records: readonly (object | string)[], restore: Restore = {}): ChatEvent[] {
   const decoder = createOpenaiChatDecoder(restore);
   const grammar = createEventGrammar();
   const events: ChatEvent[] = [];

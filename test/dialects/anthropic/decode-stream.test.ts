@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent, FinishEvent } from '../../../main/core/chat-event.ts';
-import { createAnthropicDecoder } from '../../../main/dialects/anthropic/decode-event.ts';
+import { createAnthropicDecoder } from '../../../main/dialects/anthropic/decode-stream.ts';
 import { readStream } from './fixtures.ts';
 import { clientRequest, decodeFrames, encodeEvents, readRecords } from './run-stream.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../main/core/chat-event.ts';
 import { collect } from '../../../main/core/collect.ts';
-import { call, chunk, decodeStream } from './decode-stream.ts';
+import { call, chunk, decodeRecords } from './decode-records.ts';
 
 function outcome(events: readonly ChatEvent[]): string {
   const last = events.at(-1);
@@ -13,7 +13,7 @@ const done = [chunk({}, 'tool_calls'), '[DONE]'];
 
 describe('thinking in a stream', () => {
   it('comes from reasoning_content or reasoning, closed by the text', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       chunk({ role: 'assistant', content: '' }),
       chunk({ reasoning_content: 'a' }),
       chunk({ reasoning: 'b' }),
@@ -26,7 +26,7 @@ describe('thinking in a stream', () => {
   it('is signed by reasoning_details, whose text is not said twice', () => {
     const detail = { type: 'reasoning.text', text: 'ab', signature: 'sig', format: 'anthropic-claude-v1' };
     const hidden = { type: 'reasoning.text', text: '', signature: 'sig2' };
-    const events = decodeStream([
+    const events = decodeRecords([
       chunk({ reasoning_content: 'ab' }),
       chunk({ reasoning_details: [detail] }),
       chunk({ reasoning_details: [{ type: 'reasoning.encrypted', data: 'x' }, hidden] }),
@@ -45,7 +45,7 @@ describe('thinking in a stream', () => {
 
   it('takes text from the details alone, and no other vendor’s proof', () => {
     const detail = { type: 'reasoning.text', text: 'ab', signature: 'sig', format: 'google-gemini-v1' };
-    const events = decodeStream([
+    const events = decodeRecords([
       chunk({
         reasoning_details: [
           detail,
@@ -62,7 +62,7 @@ describe('the end of a stream', () => {
   const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
 
   it('waits for the usage record', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       chunk({ content: 'a' }),
       chunk({}, 'stop'),
       { choices: [], usage },
@@ -73,26 +73,30 @@ describe('the end of a stream', () => {
 
   it('takes usage from the finish record, or without choices', () => {
     const finish = { ...chunk({}, 'stop'), usage };
-    expect(decodeStream([chunk({ content: 'a' }), finish]).at(-1)).toMatchObject({
+    expect(decodeRecords([chunk({ content: 'a' }), finish]).at(-1)).toMatchObject({
       usage: { inputTokens: 5 },
     });
-    expect(decodeStream([chunk({ content: 'a' }, 'stop'), { usage }]).at(-1)).toMatchObject({
+    expect(decodeRecords([chunk({ content: 'a' }, 'stop'), { usage }]).at(-1)).toMatchObject({
       usage: { inputTokens: 5 },
     });
   });
 
   it('needs neither usage nor [DONE]', () => {
-    expect(outcome(decodeStream([chunk({ content: 'a' }, 'stop')]))).toBe('end_turn');
+    expect(outcome(decodeRecords([chunk({ content: 'a' }, 'stop')]))).toBe('end_turn');
   });
 
   it('is an error without a finish reason, with [DONE] or without', () => {
-    expect(outcome(decodeStream([chunk({ content: 'a' })]))).toBe('error upstream_error');
-    expect(outcome(decodeStream([chunk({ content: 'a' }), '[DONE]']))).toBe('error upstream_error');
-    expect(outcome(decodeStream([]))).toBe('error upstream_error');
+    expect(outcome(decodeRecords([chunk({ content: 'a' })]))).toBe('error upstream_error');
+    expect(outcome(decodeRecords([chunk({ content: 'a' }), '[DONE]']))).toBe('error upstream_error');
+    expect(outcome(decodeRecords([]))).toBe('error upstream_error');
   });
 
   it('tells a refusal with its words', () => {
-    const events = decodeStream([chunk({ refusal: 'Not ' }), chunk({ refusal: 'this.' }), chunk({}, 'stop')]);
+    const events = decodeRecords([
+      chunk({ refusal: 'Not ' }),
+      chunk({ refusal: 'this.' }),
+      chunk({}, 'stop'),
+    ]);
     expect(events.at(-1)).toMatchObject({ stopReason: 'refusal', detail: 'Not this.' });
   });
 
@@ -110,7 +114,7 @@ describe('the end of a stream', () => {
   ];
   for (const [reason, expected] of reasons) {
     it(`is ${expected} for the finish reason ${reason}`, () => {
-      expect(outcome(decodeStream([chunk({ content: 'a' }), chunk({}, reason), '[DONE]']))).toBe(expected);
+      expect(outcome(decodeRecords([chunk({ content: 'a' }), chunk({}, reason), '[DONE]']))).toBe(expected);
     });
   }
 
@@ -127,7 +131,7 @@ describe('the end of a stream', () => {
   ];
   for (const [record, expected] of faults) {
     it(`is "${expected}" after the record ${JSON.stringify(record).slice(0, 60)}`, () => {
-      expect(outcome(decodeStream([chunk({ content: 'a' }), record, chunk({}, 'stop'), '[DONE]']))).toBe(
+      expect(outcome(decodeRecords([chunk({ content: 'a' }), record, chunk({}, 'stop'), '[DONE]']))).toBe(
         expected,
       );
     });
@@ -135,12 +139,12 @@ describe('the end of a stream', () => {
 
   it('ignores other answers and signs of life', () => {
     const other = { choices: [{ index: 1, delta: { content: 'no' }, finish_reason: 'stop' }] };
-    const events = decodeStream([{ type: 'ping' }, other, chunk({ content: 'a' }, 'stop')]);
+    const events = decodeRecords([{ type: 'ping' }, other, chunk({ content: 'a' }, 'stop')]);
     expect(collect(events).blocks).toMatchObject([{ text: 'a' }]);
   });
 
   it('keeps members without a name in the hub for a client of the same dialect', () => {
-    const events = decodeStream([
+    const events = decodeRecords([
       chunk({ content: 'a', annotations: [1], audio: null }),
       call(0, {
         id: 'x',

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 import type { Headers } from '../../core/codec.ts';
 import { isJsonObject, parseJsonObject } from '../../core/json.ts';
-import { decodeAnthropicError } from '../anthropic/errors.ts';
+import { decodeAnthropicError } from '../anthropic/decode-error.ts';
 import { decodeGeminiError } from '../gemini/decode-error.ts';
 
 /**
