@@ -19,6 +19,7 @@ export function formatCompact(count: number | undefined): string {
 /** `87.5` tokens per second; whole numbers from 1,000. */
 export function formatRate(perSecond: number | undefined): string {
   if (perSecond === undefined) return ABSENT;
+  if (perSecond === 0) return '0';
   return perSecond < 1_000 ? tenth.format(perSecond) : whole.format(perSecond);
 }
 

@@ -11,7 +11,7 @@ export function StepBar({ state }: { readonly state: WizardState }) {
     <ol aria-label="Steps" className="flex flex-wrap items-center gap-x-1 gap-y-1">
       {STEP_LIST.map(({ step, title }, index) => (
         <li key={step} className="flex items-center gap-1">
-          {index > 0 && <span aria-hidden="true" className="h-px w-4 bg-edge/60" />}
+          {index > 0 && <span aria-hidden="true" className="h-px w-2 bg-edge/60 min-[72rem]:w-4" />}
           <button
             type="button"
             disabled={index > current}
