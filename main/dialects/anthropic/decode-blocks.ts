@@ -1,7 +1,6 @@
 import { invalidRequest } from '../../core/app-error.ts';
 import type { CacheBreakpoint, ContentBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { stringifyJson } from '../../core/raw-json.ts';
 import {
   asObject,
   pathOf,
@@ -9,6 +8,7 @@ import {
   readOptionalObject,
   readString,
 } from '../../core/read-field.ts';
+import { lazyToolUse } from '../openai-vocabulary/lazy-tool-use.ts';
 import { decodeDocument, decodeImage } from './decode-media.ts';
 
 /** Blocks nest at most three deep in the specification: message, tool result, document. */
@@ -73,18 +73,8 @@ function opaque(block: JsonObject, name: string): ContentBlock {
 function decodeToolUse(block: JsonObject, path: string): ContentBlock {
   const input = block['input'] ?? {};
   if (!isJsonObject(input)) throw invalidRequest(`${path}.input`, `${path}.input must be an object.`);
-  let text: string | undefined;
-  return {
-    type: 'tool-use',
-    id: readString(block, 'id', path),
-    name: readString(block, 'name', path),
-    // On the way to Claude nobody asks for the text: a history full of written files is then never serialised twice.
-    get arguments() {
-      text ??= stringifyJson(input);
-      return text;
-    },
-    source: block,
-  };
+  const id = readString(block, 'id', path);
+  return lazyToolUse({ id, name: readString(block, 'name', path), input, source: block });
 }
 
 function decodeToolResult(block: JsonObject, path: string, depth: number): ContentBlock {

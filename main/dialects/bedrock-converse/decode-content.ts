@@ -3,6 +3,7 @@ import type { CacheBreakpoint, ContentBlock } from '../../core/chat-block.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { stringifyJson } from '../../core/raw-json.ts';
 import { asArray, asObject, pathOf, readString } from '../../core/read-field.ts';
+import { lazyToolUse } from '../openai-vocabulary/lazy-tool-use.ts';
 import { decodeDocument, decodeImage } from './decode-media.ts';
 import { decodeReasoning } from './decode-reasoning-block.ts';
 import { decodeSearchResult } from './decode-search-result.ts';
@@ -82,17 +83,8 @@ function decodeToolUse(value: unknown, path: string): ContentBlock {
   const input = call['input'] ?? {};
   if (call['type'] !== undefined) throw notCarried(`${path}.type`, 'server tool use');
   if (!isJsonObject(input)) throw invalidRequest(`${path}.input`, `${path}.input must be an object.`);
-  let text: string | undefined;
-  return {
-    type: 'tool-use',
-    id: readString(call, 'toolUseId', path),
-    name: readString(call, 'name', path),
-    // On the way to Converse nobody asks for the text.
-    get arguments() {
-      text ??= stringifyJson(input);
-      return text;
-    },
-  };
+  const id = readString(call, 'toolUseId', path);
+  return lazyToolUse({ id, name: readString(call, 'name', path), input });
 }
 
 function decodeToolResult(value: unknown, path: string): ContentBlock {

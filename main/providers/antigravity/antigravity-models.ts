@@ -2,6 +2,7 @@ import { isJsonObject, parseJsonObject } from '../../core/json.ts';
 import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { resolveListedModel } from '../plain-api/resolve-listed-model.ts';
 import { tokenLimit } from '../plain-api/token-limit.ts';
 import type { AntigravityContext } from './antigravity-context.ts';
 
@@ -21,17 +22,18 @@ export async function listModels({ api, project }: AntigravityContext): Promise<
 /** Names of models that this access is known to have. */
 const KNOWN_NAME = /^(gemini|claude|gpt-oss)-[A-Za-z0-9.-]+$/;
 
-/** The model a name means: one of the user's own names, a listed one, or one that looks like it. */
-export async function resolveModel(
+/** The model a name means. */
+export function resolveModel(
   name: string,
   ownNames: { readonly [name: string]: string },
   known: () => Promise<readonly ResolvedModel[]>,
 ): Promise<ResolvedModel | undefined> {
-  const own = Object.hasOwn(ownNames, name) ? ownNames[name] : undefined;
-  const id = own ?? name;
-  if (own === undefined && !KNOWN_NAME.test(id)) return undefined;
-  const listed = await known().catch(() => []);
-  return listed.find((model) => model.id === id) ?? describeModel(id);
+  return resolveListedModel(name, {
+    ownNames,
+    isPlausible: (id) => KNOWN_NAME.test(id),
+    known,
+    describe: describeModel,
+  });
 }
 
 function readModel(id: string, model: unknown): ResolvedModel[] {

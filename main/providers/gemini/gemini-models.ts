@@ -3,6 +3,7 @@ import type { ResolvedModel } from '../../core/provider.ts';
 import { call } from '../plain-api/call.ts';
 import type { PlainApi } from '../plain-api/plain-api.ts';
 import { readText } from '../plain-api/read-text.ts';
+import { resolveListedModel } from '../plain-api/resolve-listed-model.ts';
 import { tokenLimit } from '../plain-api/token-limit.ts';
 
 /** More pages than Google has models. */
@@ -29,20 +30,19 @@ const CHAT_NAME = /^((gemini|gemma|learnlm)-[A-Za-z0-9.-]+|tunedModels\/[a-z0-9-
 /** Listed under the same verb, but made for pictures, speech or embeddings. */
 const NO_CHAT = /embedding|image|tts|audio|-live|robotics|computer-use/;
 
-/**
- * The model a name means: one of the user's own names, or any of Google's; undefined for other names, without a call.
- * `known` gives the list, for the limits of the model.
- */
-export async function resolveModel(
+/** The model a name means, with or without the collection it is in. */
+export function resolveModel(
   name: string,
   ownNames: { readonly [name: string]: string },
   known: () => Promise<readonly ResolvedModel[]>,
 ): Promise<ResolvedModel | undefined> {
-  const own = Object.hasOwn(ownNames, name) ? ownNames[name] : undefined;
-  const id = (own ?? name).replace(/^(models|google)\//, '');
-  if (own === undefined && !CHAT_NAME.test(id)) return undefined;
-  const listed = (await known().catch(() => [])).find((model) => model.id === id);
-  return listed ?? describeModel(id, {});
+  return resolveListedModel(name, {
+    ownNames,
+    toId: (given) => given.replace(/^(models|google)\//, ''),
+    isPlausible: (id) => CHAT_NAME.test(id),
+    known,
+    describe: (id) => describeModel(id, {}),
+  });
 }
 
 function readModel(item: unknown): ResolvedModel[] {
