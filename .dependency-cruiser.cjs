@@ -44,7 +44,10 @@ module.exports = {
     {
       name: 'dialects-apart',
       severity: 'error',
-      from: { path: '^main/dialects/([^/]+)/', pathNot: '^main/dialects/(vertex|antigravity|bedrock-converse)/' },
+      from: {
+        path: '^main/dialects/([^/]+)/',
+        pathNot: '^main/dialects/(vertex|antigravity|bedrock-converse)/',
+      },
       to: {
         path: '^main/dialects/([^/]+)/',
         pathNot: ['^main/dialects/$1/', '^main/dialects/openai-vocabulary/'],
