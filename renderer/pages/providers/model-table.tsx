@@ -59,12 +59,16 @@ function WhereCell({ region, provider, scope }: ModelView) {
   return (
     <span className="whitespace-nowrap">
       {region ?? provider}
-      <span className="block text-xs text-muted">{SCOPES[scope]}</span>
+      <span className="block text-xs text-muted">{SCOPES[scope] ?? scope}</span>
     </span>
   );
 }
 
-const SCOPES = { 'in-region': 'In region', geo: 'Geography', global: 'Global' } as const;
+const SCOPES: Readonly<Record<string, string>> = {
+  'in-region': 'In region',
+  geo: 'Geography',
+  global: 'Global',
+};
 
 function NameCell({ name, displayName }: ModelView) {
   return (
