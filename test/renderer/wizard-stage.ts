@@ -71,11 +71,6 @@ export async function setEndpoint(page: Page, endpoint: string): Promise<void> {
   await field.fill(endpoint);
 }
 
-/** Goes back to a step that was done. */
-export async function goBack(page: Page, step: string): Promise<void> {
-  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: step }).click();
-}
-
 /** Waits until the check of the region has ended. */
 export async function ended(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: `Checks of ${REGION}` });
