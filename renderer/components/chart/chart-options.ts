@@ -24,6 +24,8 @@ export function chartOptions(data: ChartData, look: ChartLook): uPlot.Options {
   return {
     width: look.width,
     height: look.height,
+    // Room for half of the last label.
+    padding: [null, 20 * rootScale(), null, null],
     legend: { show: false },
     cursor: { y: false, points: { show: look.kind === 'lines' }, drag: { x: false, y: false } },
     scales: {

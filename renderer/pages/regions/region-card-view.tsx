@@ -33,7 +33,7 @@ export function RegionCardView({ card, receivedAt }: RegionCardViewProps) {
       </header>
       <p>{card.why}</p>
       <LatencySparkline card={card} />
-      <dl className="grid grid-cols-3 gap-x-3">
+      <dl className="grid grid-cols-[repeat(3,auto)] justify-between gap-x-3">
         <Figure label="Requests, 30 min" value={formatCount(requests)} />
         <Figure label="Throttles / min" value={formatCount(card.throttlesPerMinute)} />
         <Figure label="Tokens / min" value={formatCompact(card.tokensPerMinute)} />
@@ -47,7 +47,7 @@ export function RegionCardView({ card, receivedAt }: RegionCardViewProps) {
 
 function Figure({ label, value }: { readonly label: string; readonly value: string }) {
   return (
-    <div className="flex min-w-0 flex-col-reverse">
+    <div className="flex min-w-0 flex-col-reverse justify-end">
       <dt className="text-xs text-muted">{label}</dt>
       <dd className="text-base font-semibold">{value}</dd>
     </div>
