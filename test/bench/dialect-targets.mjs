@@ -1,4 +1,5 @@
 /** A small streamed request in each dialect a client may speak, and how its complete answer is told. */
+import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { KEY } from './servers.mjs';
 import { anthropicTarget, countWords, openaiTarget } from './targets.mjs';
 
@@ -75,7 +76,38 @@ export function dialectTargets(krouter) {
     // The events are base64 inside the frames.
     isComplete: (bytes, deltas) => countWords(decodeChunks(bytes)) === deltas,
   };
+  targets['krouter cursor'] = {
+    ...targets['krouter bedrock converse'],
+    name: 'cursor',
+    path: '/aiserver.v1.InferenceService/RunInference',
+    headers: { 'content-type': 'application/connect+proto', authorization: `Bearer ${KEY}` },
+    body: cursorRun(),
+    // In protobuf a word is followed by the next field, not by a quotation mark.
+    isComplete: (bytes, deltas) => countWords(bytes, / word(\d+)/g) === deltas,
+  };
   return targets;
+}
+
+/** A run that names its model, then asks one question: field numbers as in main/dialects/cursor/wire. */
+function cursorRun() {
+  const message = (fields) => {
+    const writer = new BinaryWriter();
+    for (const [number, value] of Object.entries(fields)) {
+      if (typeof value === 'number') writer.uint32(number * 8).uint32(value);
+      else writer.uint32(number * 8 + 2).bytes(typeof value === 'string' ? Buffer.from(value) : value);
+    }
+    return writer.finish();
+  };
+  const question = message({ 1: 1, 2: 'hi' });
+  const run = message({ 1: message({ 1: 'conversation', 3: message({ 1: MODEL }) }) });
+  const invoke = message({ 2: message({ 1: 'invocation', 2: message({ 1: question, 7: message({ 1: MODEL }) }) }) });
+  return Buffer.concat([run, invoke].flatMap((frame) => [connectHead(frame.length), frame]));
+}
+
+function connectHead(length) {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(length, 1);
+  return head;
 }
 
 function decodeChunks(bytes) {
