@@ -100,7 +100,9 @@ function cursorRun() {
   };
   const question = message({ 1: 1, 2: 'hi' });
   const run = message({ 1: message({ 1: 'conversation', 3: message({ 1: MODEL }) }) });
-  const invoke = message({ 2: message({ 1: 'invocation', 2: message({ 1: question, 7: message({ 1: MODEL }) }) }) });
+  const invoke = message({
+    2: message({ 1: 'invocation', 2: message({ 1: question, 7: message({ 1: MODEL }) }) }),
+  });
   return Buffer.concat([run, invoke].flatMap((frame) => [connectHead(frame.length), frame]));
 }
 
