@@ -59,6 +59,8 @@ export interface CountEndpoint extends EndpointBase {
 export interface InfoEndpoint extends EndpointBase {
   readonly kind: 'info';
   readonly method: 'GET' | 'POST' | 'DELETE';
+  /** False where the answer does not depend on what is offered: nobody waits for the list then, and it is empty. */
+  readonly usesModels?: false;
   /** @throws AppError */
   answer(call: EndpointCall, models: readonly ModelListing[]): EndpointAnswer;
 }

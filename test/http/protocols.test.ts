@@ -116,6 +116,24 @@ describe('a protocol in the registry', () => {
   });
 });
 
+describe('an answer that does not depend on what is offered', () => {
+  const CALLS = [
+    ['GET', '/api/version', 200],
+    ['GET', '/api/ps', 200],
+    ['DELETE', '/api/delete', 400],
+    ['GET', '/getUsageLimits', 200],
+    ['POST', '/v1beta/models/m:embedContent', 400],
+  ] as const;
+
+  it.each(CALLS)('%s %s waits for no model list', async (method, path, status) => {
+    const { url, engine } = await startEdge();
+    engine.models = () => new Promise(() => {});
+    const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+    const body = method === 'POST' ? '{}' : undefined;
+    expect((await fetch(url + path, { method, headers, body })).status).toBe(status);
+  });
+});
+
 describe('a key in the target', () => {
   const keyless = { headers: { 'content-type': 'application/json' } };
 

@@ -14,56 +14,52 @@ const TIER = {
 };
 const PROJECT = 'local';
 
-type Answer = (models: readonly ModelListing[]) => JsonObject;
+const ONBOARDED = {
+  name: 'operations/local',
+  done: true,
+  response: { cloudaicompanionProject: { id: PROJECT, name: 'kRouter' } },
+};
+const SETTING = { freeTierDataCollectionOptin: false };
 
 /** What gemini-cli asks of Google about the account before it chats. None of it leaves this machine. */
-const ANSWERS: readonly (readonly [method: string, answer: Answer])[] = [
-  [
-    'loadCodeAssist',
-    () => ({
-      currentTier: TIER,
-      allowedTiers: [TIER],
-      ineligibleTiers: [],
-      cloudaicompanionProject: PROJECT,
-    }),
-  ],
-  [
-    'onboardUser',
-    () => ({
-      name: 'operations/local',
-      done: true,
-      response: { cloudaicompanionProject: { id: PROJECT, name: 'kRouter' } },
-    }),
-  ],
-  ['retrieveUserQuota', () => ({ buckets: [] })],
-  ['fetchAvailableModels', (models) => ({ models: modelsById(models) })],
-  ['setCodeAssistGlobalUserSetting', () => ({ freeTierDataCollectionOptin: false })],
-  ['getCodeAssistGlobalUserSetting', () => ({ freeTierDataCollectionOptin: false })],
-  ['fetchAdminControls', () => ({})],
-  ['listExperiments', () => ({ experimentIds: [], flags: [] })],
-  ['recordCodeAssistMetrics', () => ({})],
-];
+const ANSWERS: Readonly<Record<string, JsonObject>> = {
+  loadCodeAssist: {
+    currentTier: TIER,
+    allowedTiers: [TIER],
+    ineligibleTiers: [],
+    cloudaicompanionProject: PROJECT,
+  },
+  onboardUser: ONBOARDED,
+  retrieveUserQuota: { buckets: [] },
+  setCodeAssistGlobalUserSetting: SETTING,
+  getCodeAssistGlobalUserSetting: SETTING,
+  fetchAdminControls: {},
+  listExperiments: { experimentIds: [], flags: [] },
+  recordCodeAssistMetrics: {},
+};
 
 /** One endpoint each; the one setting is read with GET, and so is an operation that has long been done. */
 export const accountEndpoints: readonly ClientEndpoint[] = [
-  ...ANSWERS.map(([method, answer]) => endpoint('POST', `/v1internal\\:${method}`, answer)),
-  endpoint('GET', '/v1internal\\:getCodeAssistGlobalUserSetting', () => ({
-    freeTierDataCollectionOptin: false,
-  })),
-  endpoint('GET', '/v1internal/*operation', () => ({
-    name: 'operations/local',
-    done: true,
-    response: { cloudaicompanionProject: { id: PROJECT, name: 'kRouter' } },
-  })),
+  ...Object.entries(ANSWERS).map(([method, body]) => fixed('POST', `/v1internal\\:${method}`, body)),
+  fixed('GET', '/v1internal\\:getCodeAssistGlobalUserSetting', SETTING),
+  fixed('GET', '/v1internal/*operation', ONBOARDED),
+  {
+    kind: 'info',
+    method: 'POST',
+    paths: ['/v1internal\\:fetchAvailableModels'],
+    dialect: antigravityDialect,
+    answer: (_call, models) => ({ type: 'answer', body: { models: modelsById(models) } }),
+  },
 ];
 
-function endpoint(method: InfoEndpoint['method'], path: string, answer: Answer): InfoEndpoint {
+function fixed(method: InfoEndpoint['method'], path: string, body: JsonObject): InfoEndpoint {
   return {
     kind: 'info',
     method,
     paths: [path],
     dialect: antigravityDialect,
-    answer: (_call, models) => ({ type: 'answer', body: answer(models) }),
+    usesModels: false,
+    answer: () => ({ type: 'answer', body }),
   };
 }
 

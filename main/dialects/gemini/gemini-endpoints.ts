@@ -45,6 +45,7 @@ export const geminiEndpoints: readonly ClientEndpoint[] = [
     method: 'POST',
     paths: ['embedContent', 'batchEmbedContents', 'predict'].flatMap(verb),
     dialect: geminiDialect,
+    usesModels: false,
     answer: refuseVerb,
   },
   // `/v1/models` is shared with other formats: its route asks who calls.

@@ -45,10 +45,10 @@ const KEEPS_NO_MODELS = 'not supported: the models are the providers’, and kRo
 type Answer = (call: EndpointCall, models: readonly ModelListing[]) => EndpointAnswer;
 
 const INFORMATION: readonly InfoEndpoint[] = [
-  info('GET', '/api/version', () => answer({ version: VERSION })),
+  fixed('GET', '/api/version', () => answer({ version: VERSION })),
   info('GET', '/api/tags', (_call, models) => answer(encodeTags(models))),
   // Nothing is ever loaded here.
-  info('GET', '/api/ps', () => answer({ models: [] })),
+  fixed('GET', '/api/ps', () => answer({ models: [] })),
   info('POST', '/api/show', ({ body }, models) => answer(encodeShow(findModel(models, namedModel(body))))),
   info('POST', '/api/pull', ({ body }, models) => pull(asObject(body, 'body'), models)),
   refusal('POST', '/api/embed', NO_EMBEDDINGS),
@@ -71,8 +71,12 @@ function info(method: InfoEndpoint['method'], path: string, answer: Answer): Inf
   return { kind: 'info', method, paths: [path], dialect: ollamaChatDialect, body: ANY_JSON, answer };
 }
 
+function fixed(method: InfoEndpoint['method'], path: string, answer: () => EndpointAnswer): InfoEndpoint {
+  return { ...info(method, path, answer), usesModels: false };
+}
+
 function refusal(method: InfoEndpoint['method'], path: string, message: string): InfoEndpoint {
-  return info(method, path, () => {
+  return fixed(method, path, () => {
     throw unsupported(path, message);
   });
 }

@@ -75,7 +75,8 @@ async function countTokens(exchange: Exchange, endpoint: CountEndpoint, ports: E
 
 async function inform(exchange: Exchange, endpoint: InfoEndpoint, ports: EdgePorts): Promise<void> {
   const call = await readCall(exchange, endpoint, ports);
-  sendAnswer(exchange, endpoint.answer(call, await ports.engine.models()));
+  const models = endpoint.usesModels === false ? [] : await ports.engine.models();
+  sendAnswer(exchange, endpoint.answer(call, models));
 }
 
 function sendAnswer(exchange: Exchange, { status = 200, body, contentType }: EndpointAnswer): void {
